@@ -1,0 +1,1 @@
+"""Cross-source fact consistency for the press."""

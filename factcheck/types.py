@@ -1,0 +1,345 @@
+"""Every noun of the program, frozen.
+
+Offsets count Unicode code points in the text of an article as its file decodes; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+
+class Slot(StrEnum):
+    """Which question about its subject a claim answers."""
+
+    DATE = "date"
+    PLACE = "place"
+    QUANTITY = "quantity"
+    DURATION = "duration"
+    ROLE = "role"
+    PARTICIPANT = "participant"
+    QUOTATION = "quotation"
+    ATTRIBUTION = "attribution"
+    ACTION = "action"
+
+
+class Relation(StrEnum):
+    """How two values of one kind stand to each other."""
+
+    SAME = "same"
+    COMPATIBLE = "compatible"  # one truth fits both: one is vaguer, or a part of the other
+    CONFLICTING = "conflicting"  # no single truth fits both
+    INCOMPARABLE = "incomparable"  # they answer two questions
+
+
+class Verdict(StrEnum):
+    """What the sources of one cluster say together."""
+
+    CONSISTENT = "consistent"
+    CONFLICTING = "conflicting"
+    EVOLVED = "evolved"
+    SINGLE_SOURCE = "single-source"
+
+
+class Stance(StrEnum):
+    """How firmly a claim is made."""
+
+    ASSERTED = "asserted"
+    EXPECTED = "expected"  # "se tiendra", "doit", "devrait"
+    DENIED = "denied"
+    REPORTED = "reported"  # the conditional of the press: "aurait"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points ``start`` (inclusive) to ``end`` (exclusive) of one article."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A relation, the rule that decided it, and one sentence for the reader."""
+
+    relation: Relation
+    rule: str
+    reason: str = ""
+
+
+# -- values, one class a kind ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A closed interval of days, and perhaps of minutes of the day.
+
+    ``edtf`` is the value in Extended Date/Time Format (ISO 8601-2), e.g. ``2025-02-21/2025-02-28``.
+    ``minutes`` is a closed interval of minutes since midnight, local time, or None for the whole day.
+    """
+
+    start: date
+    end: date
+    edtf: str
+    minutes: tuple[int, int] | None = None
+    approximate: bool = False
+    kind: Literal["date"] = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """A place and what it lies in.
+
+    ``id`` is stable ("FR", "geonames:745044", "venue:consulate:RU:geonames:745044", or "name:<folded>" for a place
+    that no gazetteer knows). ``within`` are the ids that hold it, nearest first. ``owner`` is the state (ISO 3166
+    alpha-2) or body to which a building belongs.
+    """
+
+    id: str
+    name: str
+    level: Literal["country", "region", "city", "venue", "unknown"]
+    within: tuple[str, ...] = ()
+    owner: str | None = None
+    kind: Literal["place"] = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An interval of numbers in one unit: "une trentaine" is about 30, "au moins 12" is 12 or more.
+
+    ``low`` and ``high`` bound what the words can truthfully mean (``high`` may be infinite); ``stated`` is the number
+    as written, when there is one. ``unit`` is "" for a bare count, "%", "pp", "EUR", "USD", "km", "year-old"...
+    ``digits`` is the precision of the writing: the place value of its last significant digit (1000 for "4.200" is
+    100). ``noun`` is the counted noun as written ("blessés"), or "".
+    """
+
+    low: float
+    high: float
+    stated: float | None
+    unit: str = ""
+    digits: float = 1.0
+    approximate: bool = False
+    noun: str = ""
+    kind: Literal["quantity"] = "quantity"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """An interval of lengths of time in seconds; "plusieurs heures" is two hours or more (``high`` may be infinite)."""
+
+    low: float
+    high: float
+    stated: float | None
+    unit: str  # the unit as written: "hour", "day", "month"...
+    approximate: bool = False
+    kind: Literal["duration"] = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleValue:
+    """A post or description of a person.
+
+    ``rank`` is the canonical name of the head with what changes its rank ("sous-secrétaire d'État adjoint"); two
+    ranks of one ``family`` exclude each other at one time in one body. ``sender`` and ``receiver`` are states (ISO
+    3166 alpha-2) for a post between states. ``body`` is the folded name of the organisation, ``portfolio`` the folded
+    content words of what it covers. ``phase`` says whether the words make it past, present or coming.
+    """
+
+    rank: str
+    family: str
+    sender: str | None = None
+    receiver: str | None = None
+    body: str | None = None
+    portfolio: frozenset[str] = frozenset()
+    phase: Literal["current", "former", "coming"] = "current"
+    kind: Literal["role"] = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationValue:
+    """Words between quotation marks. ``words`` are folded for comparison, in order."""
+
+    text: str
+    words: tuple[str, ...]
+    kind: Literal["quotation"] = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyValue:
+    """Who takes part: the id of an entity, and its name for the reader."""
+
+    entity: str
+    name: str
+    kind: Literal["party"] = "party"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionValue:
+    """What happened, or whether it did: a class of verbs and its polarity."""
+
+    action: str
+    positive: bool
+    words: str
+    kind: Literal["action"] = "action"
+
+
+Value = DateValue | PlaceValue | Quantity | Duration | RoleValue | QuotationValue | PartyValue | ActionValue
+
+
+# -- what is found in a text ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One value found in a text by a rule of its kind: the words that carry it, and the rule's name."""
+
+    span: Span
+    value: Value
+    rule: str
+
+
+# -- articles -------------------------------------------------------------------------------------
+
+PublishedFrom = Literal["front-matter", "file-name", "dateline", "text", "corpus", "option"]
+
+
+class Part(StrEnum):
+    """What a stretch of an article is."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BODY = "body"
+    ASIDE = "aside"  # bylines, credits, links to other stories, calls to subscribe: nothing is claimed from it
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of an article, and what it is."""
+
+    part: Part
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read. ``id`` depends on its content alone."""
+
+    id: str
+    path: str  # relative to the parent of the folder that was checked, with '/'
+    text: str
+    passages: tuple[Passage, ...]
+    title: str | None = None
+    outlet: str | None = None
+    language: str = "fr"
+    published: date | None = None
+    published_from: PublishedFrom | None = None
+    credits: tuple[str, ...] = ()  # agencies that the article credits
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not checked, and why."""
+
+    path: str
+    reason: str
+
+
+# -- claims ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text, of a person, an organisation or a place."""
+
+    article: str
+    span: Span
+    text: str
+    kind: Literal["person", "organisation", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """All mentions of one person, organisation or place; ``name`` is the form shown to a reader."""
+
+    id: str
+    kind: Literal["person", "organisation", "place"]
+    name: str
+    mentions: tuple[Mention, ...]
+    why: tuple[str, ...] = ()  # how different forms came together, one sentence each, for a reader who checks
+
+
+# -- the report -----------------------------------------------------------------------------------
+
+Severity = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of one article that carry a value."""
+
+    article: str
+    span: Span
+    text: str
+    sentence: Span
+    attributed_to: str | None
+    stance: Stance
+    rule: str  # the rule that read the value from the words
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One answer to the question of a cluster, and all that say so."""
+
+    value: str
+    evidence: tuple[Evidence, ...]
+    origins: int  # independent origins among its articles
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Claims that answer one question about one thing, and what they say together."""
+
+    id: str
+    verdict: Verdict
+    slot: Slot
+    severity: Severity | None
+    question: str
+    explanation: str
+    rule: str  # the rule that decided
+    variants: tuple[Variant, ...]
+    steps: tuple[str, ...] = ()  # every step that led to the verdict, in order, for `factcheck explain`
+    confidence: float | None = None  # None: not calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Words that carry a value which could not be resolved, and why."""
+
+    article: str
+    span: Span
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one check found, in an order that depends on the content alone.
+
+    ``origins`` maps the id of each article to its origin: articles with one origin count as one source.
+    """
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...]
+    entities: tuple[Entity, ...]
+    clusters: tuple[Cluster, ...]
+    unresolved: tuple[Unresolved, ...]
+    origins: dict[str, str]
