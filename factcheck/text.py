@@ -37,3 +37,18 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The folded words of ``text``, in order; "l'État" gives ("l", "etat")."""
     return tuple(_WORD.findall(fold(text)))
+
+
+def plain(text: str) -> str:
+    """``text`` in lower case without accents, code point for code point, so that offsets hold in both.
+
+    A ligature becomes its first letter; patterns that meet one write it as "o\\w".
+    """
+    return "".join(_plain(c) for c in same_length(text))
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    base = unicodedata.normalize("NFKD", character.translate(_LIGATURES)).lower()
+    return base[0] if base and not unicodedata.combining(base[0]) else character

@@ -277,6 +277,30 @@ class Entity:
     why: tuple[str, ...] = ()  # how different forms came together, one sentence each, for a reader who checks
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One answer that one article gives to one question.
+
+    ``about`` is what the question is asked of (the id of an entity, an event or a topic) and ``facet`` which question
+    of the slot it is ("lead:FR": who leads the French side); claims are compared only where both are equal.
+    ``context`` is the sentence without the words of the value, for the embedding. A claim that is not ``firm`` can
+    agree with others but never stands against them.
+    """
+
+    article: str
+    slot: Slot
+    about: str
+    facet: str
+    value: Value
+    span: Span
+    sentence: Span
+    context: str
+    stance: Stance = Stance.ASSERTED
+    attributed_to: str | None = None
+    rule: str = ""
+    firm: bool = True
+
+
 # -- the report -----------------------------------------------------------------------------------
 
 Severity = Literal["high", "medium", "low"]

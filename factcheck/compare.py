@@ -1,0 +1,196 @@
+"""Groups of claims -> verdicts, by typed comparison alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from factcheck.cluster import Group
+from factcheck.kinds import actions, dates, durations, places, quantities, roles
+from factcheck.kinds.actions import ActionGrammar
+from factcheck.types import (
+    ActionValue, Article, Claim, DateValue, Duration, Judgement, PartyValue, PlaceValue, Quantity, Relation, RoleValue, Slot, Stance, Value,
+)  # fmt: skip
+
+_CHANGE_DAYS = 14  # a person may change posts between two articles that lie further apart than this
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One question after comparison: its variants, what opposes them, and every step."""
+
+    group: Group
+    variants: tuple[tuple[Claim, ...], ...]
+    judgement: Judgement | None  # the conflict, or None where nothing conflicts
+    evolved: bool
+    undecided: tuple[Claim, ...]  # claims so vague that they fit more than one variant of a conflict
+    steps: tuple[str, ...]
+
+
+def relate(a: Value, b: Value, grammar: ActionGrammar) -> Judgement:
+    """Two values of one slot. Symmetric."""
+    if isinstance(a, DateValue) and isinstance(b, DateValue):
+        return dates.relate(a, b)
+    if isinstance(a, PlaceValue) and isinstance(b, PlaceValue):
+        return places.relate(a, b)
+    if isinstance(a, Quantity) and isinstance(b, Quantity):
+        return quantities.relate(a, b)
+    if isinstance(a, Duration) and isinstance(b, Duration):
+        return durations.relate(a, b)
+    if isinstance(a, RoleValue) and isinstance(b, RoleValue):
+        return roles.relate(a, b)
+    if isinstance(a, PartyValue) and isinstance(b, PartyValue):
+        return _parties(a, b)
+    if isinstance(a, ActionValue) and isinstance(b, ActionValue):
+        return actions.relate(a, b, grammar.opposite(a.action, b.action))
+    return Judgement(Relation.INCOMPARABLE, "other-kinds")
+
+
+def _parties(a: PartyValue, b: PartyValue) -> Judgement:
+    if a.entity == b.entity:
+        return Judgement(Relation.SAME, "same-person")
+    return Judgement(Relation.CONFLICTING, "other-person", f"{a.name} is another person than {b.name}")
+
+
+def label(value: Value, language: str = "en") -> str:
+    """The value in words for a reader."""
+    if isinstance(value, DateValue):
+        return dates.label(value, language)
+    if isinstance(value, PlaceValue):
+        return places.label(value, language)
+    if isinstance(value, Quantity):
+        return quantities.label(value, language)
+    if isinstance(value, Duration):
+        return durations.label(value, language)
+    if isinstance(value, RoleValue):
+        return roles.label(value, language)
+    if isinstance(value, PartyValue):
+        return value.name
+    if isinstance(value, ActionValue):
+        return actions.label(value)
+    return value.text
+
+
+Relate = Callable[[Claim, Claim], Judgement]
+
+
+def typed(grammar: ActionGrammar) -> Relate:
+    """The comparison of two claims by the kind of their values."""
+    return lambda a, b: relate(a.value, b.value, grammar)
+
+
+def compare(group: Group, articles: Mapping[str, Article], related: Relate) -> list[Compared]:
+    """The questions of one group: claims that cannot be compared with each other are set apart first."""
+    claims = list(group.claims)
+    judgements = {(i, j): related(claims[i], claims[j]) for i, j in combinations(range(len(claims)), 2)}
+
+    def judge(i: int, j: int) -> Judgement:
+        return judgements[min(i, j), max(i, j)]
+
+    return [_decide(group, part, claims, judge, articles) for part in _comparable(len(claims), judge)]
+
+
+Judge = Callable[[int, int], Judgement]
+
+
+def _comparable(count: int, judge: Judge) -> list[list[int]]:
+    part = list(range(count))
+    for i, j in combinations(range(count), 2):
+        if judge(i, j).relation is not Relation.INCOMPARABLE:
+            old, new = part[j], part[i]
+            part = [new if p == old else p for p in part]
+    return [[i for i in range(count) if part[i] == top] for top in sorted(set(part))]
+
+
+def _decide(
+    group: Group, part: Sequence[int], claims: Sequence[Claim], judge: Judge, articles: Mapping[str, Article]
+) -> Compared:
+    steps = [f"{len(part)} claims answer one question ({group.slot.value} of {group.about}, {group.facet or 'general'})"]
+    opposed = [
+        (i, j)
+        for i, j in combinations(part, 2)
+        if judge(i, j).relation is Relation.CONFLICTING and _may_oppose(claims[i], claims[j])
+    ]
+    if not opposed:
+        return Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))
+    variants, undecided = _variants(part, claims, judge, {k for pair in opposed for k in pair})
+    first = min(opposed)
+    decided = judge(*first)
+    changed = all(_changed(claims[i], claims[j], articles, judge(i, j)) for i, j in opposed)
+    steps += [
+        f"{claims[i].article} {label(claims[i].value)!r} against {claims[j].article} {label(claims[j].value)!r}: "
+        f"{judge(i, j).relation.value} by {judge(i, j).rule}"
+        for i, j in opposed
+    ]
+    return Compared(
+        group,
+        tuple(tuple(claims[i] for i in variant) for variant in variants),
+        decided,
+        changed,
+        tuple(claims[i] for i in undecided),
+        tuple(steps),
+    )
+
+
+def _may_oppose(a: Claim, b: Claim) -> bool:
+    """Only firm claims of two articles; and nobody is contradicted by what was only hoped for."""
+    if a.article == b.article or not (a.firm and b.firm):
+        return False
+    return Stance.DENIED not in (a.stance, b.stance) or a.slot is Slot.ACTION
+
+
+def _agreeing(part: Sequence[int], claims: Sequence[Claim], judge: Judge) -> tuple[tuple[Claim, ...], ...]:
+    """Without a conflict all stand together, unless two of one article differ: then each value stands alone."""
+    variants: list[list[int]] = []
+    for i in part:
+        for variant in variants:
+            if all(judge(i, j).relation in (Relation.SAME, Relation.COMPATIBLE) for j in variant):
+                variant.append(i)
+                break
+        else:
+            variants.append([i])
+    return tuple(tuple(claims[i] for i in variant) for variant in variants)
+
+
+def _variants(
+    part: Sequence[int], claims: Sequence[Claim], judge: Judge, opposed: set[int]
+) -> tuple[list[list[int]], list[int]]:
+    """The camps of a conflict. A claim joins the camp that it agrees with; one that fits several camps joins none."""
+
+    def agrees(i: int, j: int) -> bool:
+        return judge(i, j).relation in (Relation.SAME, Relation.COMPATIBLE)
+
+    def same(i: int) -> int:
+        return sum(judge(i, j).relation is Relation.SAME for j in part if j != i)
+
+    variants: list[list[int]] = []
+    for i in sorted(opposed, key=lambda k: (-same(k), k)):
+        fits = [v for v in variants if all(agrees(i, j) for j in v)]
+        if fits:
+            fits[0].append(i)
+        else:
+            variants.append([i])
+    undecided = []
+    for i in part:
+        if i in opposed:
+            continue
+        fits = [v for v in variants if all(agrees(i, j) for j in v)]
+        if len(fits) == 1:
+            fits[0].append(i)
+        else:
+            undecided.append(i)
+    return [sorted(v) for v in variants], undecided
+
+
+def _changed(a: Claim, b: Claim, articles: Mapping[str, Article], judgement: Judgement) -> bool:
+    """Whether the days of the two articles explain the difference."""
+    first, second = articles[a.article].published, articles[b.article].published
+    if first is None or second is None or first == second:
+        return False
+    earlier, later = (a, b) if first < second else (b, a)
+    if earlier.stance is Stance.EXPECTED and later.stance is Stance.ASSERTED:
+        return True  # a plan, then the fact
+    if isinstance(a.value, RoleValue):
+        return abs((first - second).days) > _CHANGE_DAYS and judgement.rule != "states-swapped"
+    return False

@@ -1,0 +1,217 @@
+"""Article -> Extraction: every value that its story holds, and what each is said of.
+
+A pure function of the article, the rules and the parser: dates are not yet anchored and names not yet resolved, since
+both need the other articles. An Extraction can be pickled and cached by content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.frames import Frame, find_frames, frame_of
+from factcheck.grammars import Grammars
+from factcheck.kinds import attribution, dates, durations, names, places, quantities, quotations, roles
+from factcheck.kinds.attribution import Attribution
+from factcheck.kinds.dates import DateMention
+from factcheck.syntax import Parser, Sentence
+from factcheck.text import words
+from factcheck.types import Article, Duration, Found, Mention, Part, Passage, PlaceValue, Quantity, RoleValue, Span
+
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quotation and who is said to have spoken it."""
+
+    found: Found
+    attribution: Attribution | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role, and the words that name its holder."""
+
+    found: Found
+    holder: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """A value and the frame it belongs to (its index in ``Extraction.frames``), if there is one.
+
+    ``keys`` are the folded content words of the clause around the value, the value's own left out.
+    """
+
+    found: Found
+    frame: int | None
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as written, and the frame it belongs to."""
+
+    mention: DateMention
+    frame: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceInfo:
+    """What is kept of a sentence: where it is, the states it names and its content words."""
+
+    span: Span
+    part: Part
+    states: tuple[tuple[Span, str], ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one article. Spans are in the article's text."""
+
+    article: str
+    sentences: tuple[SentenceInfo, ...]
+    mentions: tuple[Mention, ...]
+    frames: tuple[Frame, ...]
+    dates: tuple[Dated, ...]
+    places: tuple[Valued, ...]
+    durations: tuple[Valued, ...]
+    quantities: tuple[Valued, ...]
+    roles: tuple[Held, ...]
+    quotations: tuple[Spoken, ...]
+    attributions: tuple[Attribution, ...]
+
+
+def extract(article: Article, grammars: Grammars, parser: Parser) -> Extraction:
+    """Everything that ``article`` holds."""
+    parse = parser.parse(article)
+    mentions = tuple(_cleaned(mention, article, grammars) for mention in parse.mentions)
+    frames: list[Frame] = []
+    own: list[list[int]] = []  # for each sentence, the indexes of its frames
+    for sentence in parse.sentences:
+        found = find_frames(sentence, article.text, grammars.actions, grammars.cues)
+        own.append(list(range(len(frames), len(frames) + len(found))))
+        frames += found
+    passages = _stories(article)
+    persons = [m.span for m in mentions if m.kind == "person"]
+    spoken, attributions = _speech(article, grammars, passages, persons)
+    locate = _Locator(parse.sentences, frames, own)
+    return Extraction(
+        article=article.id,
+        sentences=tuple(_info(s, article, grammars) for s in parse.sentences),
+        mentions=mentions,
+        frames=tuple(frames),
+        dates=tuple(
+            Dated(mention, locate.frame(mention.span))
+            for mention in _shifted_dates(article, passages, grammars)
+        ),
+        places=_valued(article, passages, locate, lambda text: places.find(text, grammars.places), PlaceValue),
+        durations=_valued(article, passages, locate, lambda text: durations.find(text, grammars.durations), Duration),
+        quantities=_valued(article, passages, locate, lambda text: quantities.find(text, grammars.quantities), Quantity),
+        roles=_roles(article, parse.sentences, grammars, persons),
+        quotations=spoken,
+        attributions=attributions,
+    )
+
+
+class _Locator:
+    """Finds the sentence and the frame of a span."""
+
+    def __init__(self, sentences: Sequence[Sentence], frames: Sequence[Frame], own: Sequence[list[int]]) -> None:
+        self.sentences = sentences
+        self._frames = frames
+        self._own = own
+
+    def sentence(self, span: Span) -> int | None:
+        return next((i for i, s in enumerate(self.sentences) if s.span.overlaps(span)), None)
+
+    def frame(self, span: Span) -> int | None:
+        at = self.sentence(span)
+        if at is None:
+            return None
+        mine = [self._frames[i] for i in self._own[at]]
+        frame = frame_of(span, self.sentences[at], mine)
+        return self._own[at][mine.index(frame)] if frame is not None else None
+
+    def keys(self, span: Span) -> frozenset[str]:
+        """The folded content words around ``span``, within the sentence."""
+        at = self.sentence(span)
+        if at is None:
+            return frozenset()
+        tokens = [t for t in self.sentences[at].tokens if t.pos in _CONTENT and not t.span.overlaps(span)]
+        return frozenset(w for t in tokens for w in words(t.lemma))
+
+
+def _stories(article: Article) -> list[Passage]:
+    return [p for p in article.passages if p.part is not Part.ASIDE]
+
+
+def _cleaned(mention: Mention, article: Article, grammars: Grammars) -> Mention:
+    span = names.clean(article.text, mention.span, grammars.names)
+    return Mention(article.id, span, article.text[span.start : span.end], mention.kind)
+
+
+def _info(sentence: Sentence, article: Article, grammars: Grammars) -> SentenceInfo:
+    start = sentence.span.start
+    states = places.states(article.text[start : sentence.span.end], grammars.places)
+    return SentenceInfo(
+        sentence.span,
+        sentence.part,
+        tuple((_shift(span, start), code) for span, code in states),
+        frozenset(w for t in sentence.tokens if t.pos in _CONTENT for w in words(t.lemma)),
+    )
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _shifted(found: Found, by: int) -> Found:
+    return Found(_shift(found.span, by), found.value, found.rule)
+
+
+def _shifted_dates(article: Article, passages: Sequence[Passage], grammars: Grammars) -> list[DateMention]:
+    return [
+        DateMention(_shift(mention.span, p.span.start), mention.expression, mention.rule)
+        for p in passages
+        for mention in dates.find(article.text[p.span.start : p.span.end], grammars.dates)
+    ]
+
+
+def _valued(article, passages, locate, find, kind):  # type: ignore[no-untyped-def]
+    values = []
+    for passage in passages:
+        for found in find(article.text[passage.span.start : passage.span.end]):
+            if isinstance(found.value, kind):
+                moved = _shifted(found, passage.span.start)
+                values.append(Valued(moved, locate.frame(moved.span), locate.keys(moved.span)))
+    return tuple(values)
+
+
+def _roles(
+    article: Article, sentences: Sequence[Sentence], grammars: Grammars, persons: Sequence[Span]
+) -> tuple[Held, ...]:
+    held = []
+    for sentence in sentences:
+        start, text = sentence.span.start, article.text[sentence.span.start : sentence.span.end]
+        found = [f for f in roles.find(text, grammars.roles) if isinstance(f.value, RoleValue)]
+        inside = [_shift(p, -start) for p in persons if sentence.span.holds(p)]
+        held += [Held(_shifted(f, start), _shift(h, start)) for f, h in roles.holders(text, found, inside)]
+    return tuple(held)
+
+
+def _speech(
+    article: Article, grammars: Grammars, passages: Sequence[Passage], persons: Sequence[Span]
+) -> tuple[tuple[Spoken, ...], tuple[Attribution, ...]]:
+    found = [
+        _shifted(f, p.span.start)
+        for p in passages
+        for f in quotations.find(article.text[p.span.start : p.span.end], grammars.quotations)
+    ]
+    attributions = attribution.find(
+        article.text, grammars.attribution, persons=persons, quotations=[f.span for f in found]
+    )
+    spoken = tuple(Spoken(f, attribution.speaker_of(f.span, attributions)) for f in found)
+    return spoken, tuple(attributions)

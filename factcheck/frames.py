@@ -1,0 +1,354 @@
+"""Frames: what a sentence says happened, with the words that say when, where, how long and who.
+
+A frame stands on a trigger, a verb or a noun that names an event ("se sont réunis", "pourparlers"). Verbs that only
+say that an event takes place ("s'est tenue", "a duré") carry their complements over to the noun that names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from factcheck.errors import RuleError
+from factcheck.kinds.actions import ActionGrammar, Trigger
+from factcheck.kinds.actions import find as find_actions
+from factcheck.rules import Rules
+from factcheck.syntax import Sentence
+from factcheck.text import plain
+from factcheck.types import Span
+
+Tense = Literal["past", "pluperfect", "present", "future", "conditional", "none"]
+Definite = Literal["indefinite", "definite", "demonstrative", "verb", "pronoun"]
+
+_NEGATIONS = frozenset({"pas", "jamais", "plus", "aucun", "aucune", "ni", "nullement", "guère"})
+_DEMONSTRATIVES = frozenset({"ce", "cet", "cette", "ces"})
+_DEFINITES = frozenset({"le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses", "au", "aux", "du"})
+_MODALS = frozenset({"devoir", "aller", "pouvoir"})
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "cela"})
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "lequel", "laquelle"})
+
+
+class _Cue(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    pattern: str | None = None
+    lemmas: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class EventCues:
+    """Words that tell one event from another, by rule name, and the light verbs."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    light: frozenset[str]
+
+    @classmethod
+    def load(cls, rules: Rules) -> EventCues:
+        """From rules/<language>/events.yaml. Raises RuleError."""
+        patterns, light = {}, set()
+        for file, rule in rules:
+            if file.endswith("/events"):
+                model = rule.parse(_Cue)
+                light.update(model.lemmas)
+                try:
+                    if model.pattern:
+                        patterns[rule.name] = re.compile(model.pattern)
+                except re.error as error:
+                    raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
+        return cls(patterns, frozenset(light))
+
+    def find(self, text: str) -> frozenset[str]:
+        folded = plain(text)
+        return frozenset(name for name, pattern in self.patterns.items() if pattern.search(folded))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One thing that a sentence says happened, happens or will happen.
+
+    ``trigger`` and ``clause`` are spans of the article; ``token`` and ``verb`` index the sentence (``verb`` is the verb
+    that carries tense: the trigger itself, or the light verb over a noun). ``subject`` and ``object`` are the spans of
+    the phrases that fill these places, in the active voice; ``agent`` that of "par ..." in the passive.
+    """
+
+    sentence: int
+    concept: str
+    known: bool
+    trigger: Span
+    token: int
+    verb: int | None
+    noun_phrase: Span | None
+    definite: Definite
+    tense: Tense
+    negated: bool
+    cues: frozenset[str]
+    subject: Span | None
+    object: Span | None
+    passive: bool
+
+
+def find_frames(sentence: Sentence, text: str, actions: ActionGrammar, cues: EventCues) -> list[Frame]:
+    """The frames of one sentence, in order."""
+    triggers = _triggers(sentence, text, actions)
+    carried: dict[int, int] = {}  # light verb -> the noun it speaks of
+    for index, token in enumerate(sentence.tokens):
+        if token.pos in ("VERB", "AUX") and token.lemma in cues.light and (noun := _event_of(sentence, index, triggers)) is not None:
+            carried[index] = noun
+    frames = []
+    for index in sorted(set(triggers) | _plain_verbs(sentence, cues)):
+        token = sentence.tokens[index]
+        if index in carried:
+            continue
+        trigger = triggers.get(index)
+        noun = token.pos not in ("VERB", "AUX")
+        over = next((verb for verb, event in carried.items() if event == index), None) if noun else index
+        phrase = _phrase(sentence, index) if noun else None
+        around = _around(sentence, index, over, phrase, text)
+        frames.append(
+            Frame(
+                sentence=sentence.number,
+                concept=trigger.concept if trigger else f"v:{token.lemma}",
+                known=trigger is not None,
+                trigger=token.span,
+                token=index,
+                verb=over,
+                noun_phrase=phrase,
+                definite=_definite(sentence, index) if noun else "verb",
+                tense=_tense(sentence, over if over is not None else _governing_verb(sentence, index)),
+                negated=over is not None and _negated(sentence, over),
+                cues=cues.find(around),
+                **_arguments(sentence, over, index if noun else None),
+            )
+        )
+    return frames
+
+
+def _triggers(sentence: Sentence, text: str, actions: ActionGrammar) -> dict[int, Trigger]:
+    """The token on which each trigger stands; a noun must be a noun for the parser, a verb a verb."""
+    offset = sentence.span.start
+    found: dict[int, Trigger] = {}
+    for trigger in find_actions(text[offset : sentence.span.end], actions):
+        span = Span(trigger.span.start + offset, trigger.span.end + offset)
+        indexes = sentence.indexes(span)
+        if trigger.form == "noun":
+            fit = [i for i in indexes if sentence.tokens[i].pos in ("NOUN", "PROPN", "ADJ")]
+        elif trigger.form == "verb":
+            fit = [i for i in indexes if sentence.tokens[i].pos in ("VERB", "AUX") or _participle(sentence, i)]
+        else:
+            fit = [i for i in indexes if sentence.tokens[i].pos == "VERB"] or [i for i in indexes if sentence.tokens[i].pos == "NOUN"]
+        if fit and fit[0] not in found:
+            found[fit[0]] = trigger
+    return found
+
+
+def _participle(sentence: Sentence, index: int) -> bool:
+    return sentence.tokens[index].pos == "ADJ" and sentence.tokens[index].text.endswith(("é", "ée", "és", "ées", "is", "ie", "ies", "us", "ue"))
+
+
+def _plain_verbs(sentence: Sentence, cues: EventCues) -> set[int]:
+    return {i for i, t in enumerate(sentence.tokens) if t.pos == "VERB" and t.lemma not in cues.light and t.lemma not in _MODALS}
+
+
+def _event_of(sentence: Sentence, verb: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The event noun of which a light verb speaks: its subject, its object, or what lies inside them."""
+    nouns = {i for i, t in triggers.items() if sentence.tokens[i].pos not in ("VERB", "AUX")}
+    subjects = [c for c in sentence.children(verb) if sentence.tokens[c].dep.startswith("nsubj")]
+    objects = [c for c in sentence.children(verb) if sentence.tokens[c].dep in ("obj", "xcomp", "obl:arg")]
+    for child in subjects + objects:
+        if sentence.tokens[child].text.lower() in _RELATIVES:
+            child = _antecedent(sentence, child, nouns)
+            if child is None:
+                continue
+        if child in nouns:
+            return child
+        if sentence.tokens[child].dep == "xcomp" and sentence.tokens[child].pos == "VERB":
+            continue
+        inside = [i for i in sentence.subtree(child) if i in nouns and abs(i - child) <= 6]
+        if inside and not any(sentence.tokens[i].pos == "VERB" for i in sentence.subtree(child) if i < inside[0]):
+            return inside[0]
+    return None
+
+
+def _antecedent(sentence: Sentence, pronoun: int, nouns: set[int]) -> int | None:
+    """The event noun before a relative pronoun, when no verb stands between."""
+    for index in range(pronoun - 1, max(-1, pronoun - 14), -1):
+        if index in nouns:
+            return index
+        if sentence.tokens[index].pos == "VERB":
+            return None
+    return None
+
+
+def _phrase(sentence: Sentence, index: int) -> Span:
+    """The noun phrase around an event noun: determiners and adjectives before, complements after, up to a verb."""
+    first = index
+    while first > 0 and sentence.tokens[first - 1].pos in ("DET", "ADJ", "NUM", "ADP", "NOUN") and index - first < 5:
+        if sentence.tokens[first - 1].pos == "NOUN" and sentence.tokens[first].text.lower() not in ("de", "d'", "du", "des"):
+            break
+        first -= 1
+    last = index
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos in ("ADJ", "ADP", "DET", "NOUN", "PROPN", "CCONJ", "NUM"):
+        last += 1
+    return Span(sentence.tokens[first].span.start, sentence.tokens[last].span.end)
+
+
+def _around(sentence: Sentence, index: int, over: int | None, phrase: Span | None, text: str) -> str:
+    """The words in which cues are looked for: the noun phrase and what is directly about it, or the verb's clause."""
+    if phrase is not None:
+        head = text[phrase.start : sentence.tokens[index].span.end]
+        after = text[sentence.tokens[index].span.end : min(sentence.span.end, sentence.tokens[index].span.end + 25)].split(",")[0]
+        tail = re.search(r",\s*(?:l[ea]s?|d'un|un)e? (?:premi\w+|deuxi\w+|second\w*)", text[phrase.end : sentence.span.end])
+        verb = ""
+        if over is not None:
+            near = range(max(0, over - 4), min(len(sentence.tokens), over + 2))
+            verb = " ".join(sentence.tokens[i].text for i in near)
+        return " ".join((head, after, tail.group() if tail and tail.start() < 40 else "", verb))
+    near = range(max(0, index - 6), min(len(sentence.tokens), index + 6))
+    return " ".join(sentence.tokens[i].text for i in near)
+
+
+def _definite(sentence: Sentence, index: int) -> Definite:
+    words = {sentence.tokens[c].text.lower() for c in sentence.children(index) if sentence.tokens[c].pos in ("DET", "ADP")}
+    before = sentence.tokens[index - 1].text.lower() if index else ""
+    words |= {before} if before in _DEMONSTRATIVES | _DEFINITES else set()
+    if words & _DEMONSTRATIVES:
+        return "demonstrative"
+    return "definite" if words & _DEFINITES else "indefinite"
+
+
+def _governing_verb(sentence: Sentence, index: int) -> int | None:
+    return next((i for i in sentence.ancestors(index) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
+
+
+def _tense(sentence: Sentence, verb: int | None) -> Tense:
+    """The time of a verb with its auxiliaries; of an infinitive, that of the modal above it."""
+    if verb is None:
+        return "none"
+    token = sentence.tokens[verb]
+    auxiliaries = [sentence.tokens[c] for c in sentence.children(verb) if sentence.tokens[c].pos == "AUX"]
+    if "VerbForm=Inf" in token.morph and not auxiliaries:
+        above = sentence.tokens[token.head]
+        if above.lemma in _MODALS and token.head != verb:
+            past = "Tense=Imp" in above.morph
+            return "past" if past else "conditional" if "Mood=Cnd" in above.morph and above.lemma != "devoir" else "future"
+        return _tense(sentence, token.head) if token.head != verb and above.pos == "VERB" else "none"
+    morphs = [a.morph for a in auxiliaries] or [token.morph]
+    if any("Mood=Cnd" in m for m in morphs):
+        return "conditional"
+    if any("Tense=Fut" in m for m in morphs):
+        return "future"
+    if auxiliaries and any("Tense=Imp" in m for m in morphs) and not _is_passive(sentence, verb):
+        return "pluperfect"
+    if auxiliaries and not (_is_passive(sentence, verb) and any("Tense=Pres" in m for m in morphs) and len(auxiliaries) == 1):
+        return "past"
+    if any("Tense=Imp" in m or "Tense=Past" in m for m in morphs):
+        return "past"
+    return "present" if any("Tense=Pres" in m for m in morphs) else "none"
+
+
+def _is_passive(sentence: Sentence, verb: int) -> bool:
+    return any(
+        sentence.tokens[c].dep in ("aux:pass",) or sentence.tokens[c].dep == "nsubj:pass" for c in sentence.children(verb)
+    ) and not any(sentence.tokens[c].dep.startswith("expl") for c in sentence.children(verb))
+
+
+def _negated(sentence: Sentence, verb: int) -> bool:
+    near = set(sentence.children(verb))
+    near |= {verb - 1, verb + 1} & set(range(len(sentence.tokens)))
+    head = sentence.tokens[verb].head
+    if sentence.tokens[head].lemma in _MODALS and head != verb:
+        near |= set(sentence.children(head))
+    words = {sentence.tokens[i].text.lower() for i in near}
+    ne = bool({"ne", "n'"} & words) or any(sentence.tokens[i].text.lower() in ("ne", "n'") for i in range(max(0, verb - 5), verb))
+    return (ne and bool(words & _NEGATIONS or _negative_subject(sentence, verb))) or "sans" in words
+
+
+def _negative_subject(sentence: Sentence, verb: int) -> bool:
+    first = [sentence.tokens[i].text.lower() for i in range(max(0, verb - 8), min(len(sentence.tokens), verb + 6))]
+    return any(word in _NEGATIONS for word in first)
+
+
+def _arguments(sentence: Sentence, verb: int | None, noun: int | None) -> dict[str, object]:
+    if verb is None:
+        return {"subject": None, "object": None, "passive": False}
+    passive = _is_passive(sentence, verb)
+    subject = agent = target = None
+    for child in sentence.children(verb):
+        token = sentence.tokens[child]
+        if child == noun:
+            continue
+        if token.dep.startswith("nsubj"):
+            subject = _resolved(sentence, child)
+        elif token.dep == "obl:agent":
+            agent = child
+        elif token.dep == "obj":
+            target = child
+    if passive:
+        subject, target = agent, subject
+    return {
+        "subject": _span(sentence, subject),
+        "object": _span(sentence, target),
+        "passive": passive,
+    }
+
+
+def _resolved(sentence: Sentence, child: int) -> int:
+    """For a relative pronoun, the noun that its clause hangs on."""
+    if sentence.tokens[child].text.lower() in _RELATIVES:
+        clause = sentence.tokens[child].head
+        if sentence.tokens[clause].dep == "acl:relcl":
+            return sentence.tokens[clause].head
+    return child
+
+
+def _span(sentence: Sentence, index: int | None) -> Span | None:
+    """The phrase around a noun, without the clauses that hang on it."""
+    if index is None:
+        return None
+    kept, waiting = {index}, [index]
+    while waiting:
+        for child in sentence.children(waiting.pop()):
+            if sentence.tokens[child].dep not in ("acl:relcl", "acl", "advcl", "punct", "parataxis", "conj") or (
+                sentence.tokens[child].dep == "conj" and sentence.tokens[child].pos in ("NOUN", "PROPN")
+            ):
+                kept.add(child)
+                waiting.append(child)
+    if sentence.tokens[index].pos == "PRON" and sentence.tokens[index].text.lower() not in _PRONOUNS:
+        return sentence.tokens[index].span
+    spans = [sentence.tokens[i].span for i in kept]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def frame_of(value: Span, sentence: Sentence, frames: Sequence[Frame], skip: frozenset[str] = frozenset()) -> Frame | None:
+    """The frame that a value belongs to: the event noun it follows at once, else the frame above it, else the nearest.
+
+    ``skip`` are the concepts and lemmas that take no such value of their own.
+    """
+    usable = [f for f in frames if f.concept not in skip]
+    if not usable:
+        return None
+    by_token = {f.token: f for f in usable}
+    by_verb = {f.verb: f for f in usable if f.verb is not None}
+    inside = sentence.indexes(value)
+    if not inside:
+        return None
+    for index in range(inside[0] - 1, -1, -1):  # leftwards, over what can stand between a noun and its complement
+        token = sentence.tokens[index]
+        if index in by_token and token.pos not in ("VERB", "AUX"):
+            return by_token[index]
+        if token.pos not in ("ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM", "CCONJ", "ADV") and token.text != ",":
+            break
+        if token.pos == "NOUN" and token.dep in ("nsubj", "nsubj:pass", "obj") and index not in by_token:
+            break
+    root = sentence.root_of(value)
+    if root is not None:
+        for index in (root, *sentence.ancestors(root)):
+            if index in by_token:
+                return by_token[index]
+            if index in by_verb:
+                return by_verb[index]
+    before = [f for f in usable if f.token < inside[0]]
+    return before[-1] if before else usable[0]

@@ -1,0 +1,44 @@
+"""Every rule of every kind, compiled: loaded once at the edge and passed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factcheck.frames import EventCues
+from factcheck.kinds import actions, attribution, dates, durations, names, places, quantities, quotations, roles
+from factcheck.read.passages import Layout
+from factcheck.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Grammars:
+    """What finds and relates the values of each kind."""
+
+    layout: Layout
+    actions: actions.ActionGrammar
+    attribution: attribution.AttributionGrammar
+    cues: EventCues
+    dates: dates.DateGrammar
+    durations: durations.DurationGrammar
+    names: names.NameGrammar
+    places: places.Gazetteer
+    quantities: quantities.QuantityGrammar
+    quotations: quotations.QuotationGrammar
+    roles: roles.RoleGrammar
+
+
+def load(rules: Rules) -> Grammars:
+    """Compile all rules. Raises RuleError with path:line for one that cannot be used."""
+    return Grammars(
+        layout=Layout.load(rules),
+        actions=actions.load(rules),
+        attribution=attribution.load(rules),
+        cues=EventCues.load(rules),
+        dates=dates.load(rules),
+        durations=durations.load(rules),
+        names=names.load(rules),
+        places=places.load(rules),
+        quantities=quantities.load(rules),
+        quotations=quotations.load(rules),
+        roles=roles.load(rules),
+    )

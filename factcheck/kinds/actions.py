@@ -1,0 +1,133 @@
+"""What happened: words -> classes of actions and events, their opposites, and whether they are denied."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from factcheck.errors import RuleError
+from factcheck.rules import Rule, Rules
+from factcheck.text import plain
+from factcheck.types import ActionValue, Judgement, Relation, Span
+
+_REFLEXIVE = re.compile(r"(?:\bs'|\bse |\bnous nous |\bvous vous )(?:[\w'-]+ ){0,5}$")
+_PLURAL = re.compile(r"(?:^|[\"«(] ?|, )\w+(?:is|es|s)$")
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    nouns: str | None = None
+    verbs: str | None = None
+    phrases: str | None = None
+    opposite: str | None = None
+
+
+Form = Literal["noun", "verb", "phrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One class of actions. ``reflexive`` are the verbs that count only with "se"."""
+
+    name: str
+    nouns: re.Pattern[str] | None
+    verbs: re.Pattern[str] | None
+    reflexive: re.Pattern[str] | None
+    phrases: re.Pattern[str] | None
+    opposite: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that name an action or an event."""
+
+    span: Span
+    concept: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class ActionGrammar:
+    """Every concept, in the order of the rules: where two fit the same word, the earlier one wins."""
+
+    concepts: tuple[Concept, ...]
+
+    def opposite(self, a: str, b: str) -> bool:
+        """Whether two concepts exclude each other."""
+        return any(c.name == a and c.opposite == b or c.name == b and c.opposite == a for c in self.concepts)
+
+
+def load(rules: Rules) -> ActionGrammar:
+    """From rules/<language>/actions.yaml. Raises RuleError."""
+    return ActionGrammar(tuple(_concept(rule) for file, rule in rules if file.endswith("/actions")))
+
+
+def _concept(rule: Rule) -> Concept:
+    model = rule.parse(_Model)
+    verbs = (model.verbs or "").split("|") if model.verbs else []
+    ordinary = "|".join(v for v in verbs if not v.startswith("r:"))
+    reflexive = "|".join(v[2:] for v in verbs if v.startswith("r:"))
+
+    def compiled(pattern: str | None) -> re.Pattern[str] | None:
+        try:
+            return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])") if pattern else None
+        except re.error as error:
+            raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
+
+    return Concept(
+        rule.name, compiled(model.nouns), compiled(ordinary), compiled(reflexive), compiled(model.phrases), model.opposite
+    )
+
+
+def find(text: str, grammar: ActionGrammar) -> list[Trigger]:
+    """Every word or phrase of ``text`` that names a concept, in order. Whether it is a noun or a verb is not checked."""
+    folded = plain(text)
+    found: dict[int, Trigger] = {}
+    for concept in grammar.concepts:
+        forms: tuple[tuple[Form, re.Pattern[str] | None], ...] = (
+            ("phrase", concept.phrases), ("noun", concept.nouns), ("verb", concept.verbs), ("verb", concept.reflexive),
+        )  # fmt: skip
+        for form, pattern in forms:
+            for match in pattern.finditer(folded) if pattern else ():
+                if pattern is concept.reflexive and not _is_reflexive(folded, match):
+                    continue
+                trigger = Trigger(Span(*match.span()), concept.name, form)
+                key = match.start()
+                if key not in found or _length(trigger) > _length(found[key]):
+                    found[key] = trigger
+    return [found[start] for start in sorted(found)]
+
+
+def _length(trigger: Trigger) -> int:
+    return trigger.span.end - trigger.span.start
+
+
+def _is_reflexive(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 60) : match.start()]
+    return bool(_REFLEXIVE.search(before)) or bool(_PLURAL.search(text[max(0, match.start() - 2) : match.end()]))
+
+
+def relate(a: ActionValue, b: ActionValue, opposite: bool = False) -> Judgement:
+    """Two statements on one thing at one time; ``opposite`` tells that their concepts exclude each other."""
+    if a.action == b.action:
+        if a.positive == b.positive:
+            return Judgement(Relation.SAME, "same-action")
+        return Judgement(Relation.CONFLICTING, "polarity", "one says that it is so, the other that it is not")
+    if opposite and a.positive and b.positive:
+        return Judgement(Relation.CONFLICTING, "opposite-actions", "the two exclude each other")
+    if opposite and a.positive != b.positive:
+        return Judgement(Relation.COMPATIBLE, "denied-opposite")
+    return Judgement(Relation.INCOMPARABLE, "other-actions")
+
+
+def label(value: ActionValue) -> str:
+    return value.words if value.positive else f"not: {value.words}"
+
+
+def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:
+    """Every concept found in ``text``, as (rule, label)."""
+    return [(trigger.concept, trigger.concept) for trigger in find(text, load(rules))]

@@ -1,0 +1,320 @@
+"""Extractions -> entities, events and claims: days anchored, names resolved, each value set on what it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from factcheck.events import Event, EventMention, group
+from factcheck.extract import Dated, Extraction, Valued
+from factcheck.frames import Frame, Tense
+from factcheck.grammars import Grammars
+from factcheck.kinds import dates, names
+from factcheck.text import fold, words
+from factcheck.types import (
+    ActionValue, Article, Claim, DateValue, Entity, Part, PartyValue, PlaceValue, Quantity, Slot, Span, Stance, Unresolved, Value,
+)  # fmt: skip
+
+_LEAD_SENTENCES = 3
+_SPEECH = "attribution"
+_LEADING = "lead"
+_EVENTFUL = ("meeting", "protest", "accident", "attack", "fire", "quake", "trial", "vote", "match", "strike", "buy", "call")
+_GENERIC = frozenset("etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """All that one folder claims, ready to be compared."""
+
+    entities: tuple[Entity, ...]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    unresolved: tuple[Unresolved, ...]
+    main: Mapping[str, str]  # article id -> the id of the event that it opens with
+
+
+def normalise(articles: Sequence[Article], extractions: Sequence[Extraction], grammars: Grammars) -> Normalised:
+    """``articles`` carry their days of publication; ``extractions`` are in the same order."""
+    entities = names.resolve([m for e in extractions for m in e.mentions], grammars.names)
+    people = _People(entities)
+    readers = [_Reader(a, e, grammars, people) for a, e in zip(articles, extractions, strict=True)]
+    mentions = [m for reader in readers for m in reader.event_mentions()]
+    events = group(mentions, {a.id: a.published for a in articles})
+    event_of = {(m.article, m.frame): event for event in events for m in event.mentions}
+    claims: list[Claim] = []
+    unresolved: list[Unresolved] = []
+    main = {}
+    for reader in readers:
+        opening = reader.main_event(event_of)
+        if opening:
+            main[reader.article.id] = opening.id
+        claims += reader.claims(event_of, opening)
+        unresolved += reader.unresolved
+    return Normalised(entities, events, tuple(claims), tuple(unresolved), main)
+
+
+class _People:
+    """Which entity a span of an article names."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self.by_id = {e.id: e for e in entities}
+        self._mentions: dict[str, list[tuple[Span, Entity]]] = {}
+        for entity in entities:
+            for mention in entity.mentions:
+                self._mentions.setdefault(mention.article, []).append((mention.span, entity))
+
+    def within(self, article: str, span: Span, kind: str = "person") -> Entity | None:
+        """The first entity of ``kind`` named within ``span``."""
+        found = [(s, e) for s, e in self._mentions.get(article, ()) if e.kind == kind and s.overlaps(span)]
+        return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def keys(self, article: str, span: Span) -> frozenset[str]:
+        return frozenset(e.id for s, e in self._mentions.get(article, ()) if s.overlaps(span))
+
+
+class _Reader:
+    """The claims of one article."""
+
+    def __init__(self, article: Article, extraction: Extraction, grammars: Grammars, people: _People) -> None:
+        self.article = article
+        self.extraction = extraction
+        self.grammars = grammars
+        self.people = people
+        self.unresolved: list[Unresolved] = []
+        self._dates: dict[int, list[tuple[Dated, DateValue]]] = {}
+        self._places: dict[int, list[Valued]] = {}
+        for dated in extraction.dates:
+            value = self._resolved(dated)
+            if value is not None and dated.frame is not None:
+                self._dates.setdefault(dated.frame, []).append((dated, value))
+        for valued in extraction.places:
+            if valued.frame is not None:
+                self._places.setdefault(valued.frame, []).append(valued)
+
+    # -- dates
+
+    def _resolved(self, dated: Dated) -> DateValue | None:
+        mention = dated.mention
+        frame = self.extraction.frames[dated.frame] if dated.frame is not None else None
+        value = dates.resolve(mention.expression, self.article.published, _direction(frame.tense if frame else "none"))
+        if value is None:
+            words_ = self.article.text[mention.span.start : mention.span.end]
+            reason = "no day to reckon from" if self.article.published is None else "relative to another day of the text"
+            self.unresolved.append(Unresolved(self.article.id, mention.span, words_, reason))
+        return value
+
+    # -- events
+
+    def event_mentions(self) -> Iterator[EventMention]:
+        for number, frame in enumerate(self.extraction.frames):
+            if not self._may_be_event(frame, number):
+                continue
+            sentence = self.extraction.sentences[frame.sentence]
+            own = [v for d, v in self._dates.get(number, ()) if dates.bound(d.mention.expression) == "at"]
+            yield EventMention(
+                article=self.article.id,
+                frame=number,
+                concept=frame.concept,
+                trigger=frame.trigger,
+                words=self._words(frame.noun_phrase or frame.trigger),
+                definite=frame.definite,
+                tense=frame.tense,
+                cues=frame.cues,
+                dates=tuple(v for v in own if v.minutes is None or v.start == v.end),
+                places=tuple(v.found.value for v in self._places.get(number, ()) if isinstance(v.found.value, PlaceValue)),
+                states=frozenset(code for _, code in sentence.states),
+                keys=self._frame_keys(frame),
+                lead=frame.sentence < _LEAD_SENTENCES or sentence.part is Part.HEADLINE,
+            )
+
+    def _may_be_event(self, frame: Frame, number: int) -> bool:
+        if frame.known and frame.concept not in (_LEADING,):
+            return True
+        return bool(self._dates.get(number)) or bool(self._places.get(number))
+
+    def _frame_keys(self, frame: Frame) -> frozenset[str]:
+        keys: set[str] = set()
+        for span in (frame.subject, frame.object, frame.noun_phrase):
+            if span is not None:
+                keys |= {w for w in words(self._words(span)) if len(w) > 3 and w not in _GENERIC}
+                keys |= self.people.keys(self.article.id, span)
+        return frozenset(keys)
+
+    def main_event(self, event_of: Mapping[tuple[str, int], Event]) -> Event | None:
+        """The event that the article opens with, of those kinds that stories are about."""
+        counted: dict[str, list[float]] = {}
+        events: dict[str, Event] = {}
+        for number, frame in enumerate(self.extraction.frames):
+            event = event_of.get((self.article.id, number))
+            if event is not None and frame.concept in _EVENTFUL:
+                first, times = counted.setdefault(event.id, [float(number), 0.0])
+                counted[event.id] = [first, times + 1]
+                events[event.id] = event
+        if not counted:
+            return None
+        return events[min(counted, key=lambda i: (counted[i][0] - 3 * counted[i][1], i))]
+
+    # -- claims
+
+    def claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
+        yield from self._date_claims(event_of)
+        yield from self._place_claims(event_of, opening)
+        yield from self._duration_claims(event_of, opening)
+        yield from self._role_claims()
+        yield from self._party_claims(event_of, opening)
+        yield from self._quotation_claims()
+        yield from self._quantity_claims()
+        yield from self._action_claims(event_of)
+
+    def _date_claims(self, event_of: Mapping[tuple[str, int], Event]) -> Iterator[Claim]:
+        for number, found in self._dates.items():
+            event = event_of.get((self.article.id, number))
+            if event is None:
+                continue
+            for dated, value in found:
+                bound = dates.bound(dated.mention.expression)
+                facet = bound if value.minutes is None else f"{bound}:hour"
+                yield self._claim(Slot.DATE, event.id, facet, value, dated.mention.span, dated.mention.rule, number)
+
+    def _place_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
+        for number, found in self._places.items():
+            event = event_of.get((self.article.id, number))
+            frame = self.extraction.frames[number]
+            for valued in found:
+                value = valued.found.value
+                if not isinstance(value, PlaceValue):
+                    continue
+                if event is not None:
+                    yield self._claim(Slot.PLACE, event.id, "where", value, valued.found.span, valued.found.rule, number)
+                if value.level == "venue" and opening is not None and (event is None or event.id != opening.id):
+                    if frame.tense not in ("pluperfect",) and "previous" not in frame.cues:
+                        claim = self._claim(Slot.PLACE, opening.id, "where", value, valued.found.span, valued.found.rule, number)
+                        yield replace(claim, firm=False)
+
+    def _duration_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
+        for valued in self.extraction.durations:
+            if valued.frame is None:
+                continue
+            frame = self.extraction.frames[valued.frame]
+            event = event_of.get((self.article.id, valued.frame))
+            if event is None and frame.concept == "v:durer":
+                event = opening
+            if event is not None:
+                yield self._claim(Slot.DURATION, event.id, "length", valued.found.value, valued.found.span, valued.found.rule, valued.frame)
+
+    def _role_claims(self) -> Iterator[Claim]:
+        for held in self.extraction.roles:
+            person = self.people.within(self.article.id, held.holder)
+            if person is not None:
+                yield self._claim(Slot.ROLE, person.id, "post", held.found.value, held.found.span, held.found.rule, None)
+
+    def _party_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
+        if opening is None:
+            return
+        for number, frame in enumerate(self.extraction.frames):
+            if frame.concept != _LEADING or frame.subject is None or frame.object is None or frame.negated:
+                continue
+            person = self.people.within(self.article.id, frame.subject)
+            states = self._states(frame.object)
+            if person is not None and len(states) == 1:
+                value = PartyValue(person.id, person.name)
+                span = self._mention_span(person, frame.subject)
+                yield self._claim(Slot.PARTICIPANT, opening.id, f"lead:{states[0]}", value, span, "leads", number)
+
+    def _mention_span(self, person: Entity, within: Span) -> Span:
+        return next(m.span for m in person.mentions if m.article == self.article.id and m.span.overlaps(within))
+
+    def _quotation_claims(self) -> Iterator[Claim]:
+        for spoken in self.extraction.quotations:
+            speaker = self.people.within(self.article.id, spoken.attribution.source) if spoken.attribution else None
+            source = self._words(spoken.attribution.source) if spoken.attribution else None
+            claim = self._claim(Slot.QUOTATION, "statements", "", spoken.found.value, spoken.found.span, spoken.found.rule, None)
+            yield replace(claim, about=speaker.id if speaker else "", attributed_to=speaker.name if speaker else source)
+
+    def _quantity_claims(self) -> Iterator[Claim]:
+        for valued in self.extraction.quantities:
+            value = valued.found.value
+            if not isinstance(value, Quantity) or valued.frame is None and not value.noun:
+                continue
+            frame = self.extraction.frames[valued.frame] if valued.frame is not None else None
+            about = frame.concept if frame is not None else "?"
+            facet = f"{value.unit}:{_stem(value.noun)}"
+            yield self._claim(Slot.QUANTITY, about, facet, value, valued.found.span, valued.found.rule, valued.frame)
+
+    def _action_claims(self, event_of: Mapping[tuple[str, int], Event]) -> Iterator[Claim]:
+        for number, frame in enumerate(self.extraction.frames):
+            if not frame.known or frame.verb is None:
+                continue
+            target = frame.object or frame.subject
+            if target is None:
+                continue
+            keys = sorted(self.people.keys(self.article.id, target)) or sorted(set(self._states(target)))
+            value = ActionValue(frame.concept, not frame.negated, self._words(frame.trigger))
+            yield self._claim(Slot.ACTION, frame.concept, ",".join(keys), value, _cover(frame.trigger, target), "frame", number)
+
+    def _states(self, span: Span) -> list[str]:
+        found = {code for info in self.extraction.sentences for s, code in info.states if span.overlaps(s)}
+        return sorted(found)
+
+    def _claim(
+        self, slot: Slot, about: str, facet: str, value: Value, span: Span, rule: str, frame: int | None
+    ) -> Claim:
+        sentence = next((s.span for s in self.extraction.sentences if s.span.overlaps(span)), span)
+        told = self.extraction.frames[frame] if frame is not None else None
+        text = self.article.text
+        context = f"{text[sentence.start : span.start]} … {text[span.end : sentence.end]}"
+        return Claim(
+            article=self.article.id,
+            slot=slot,
+            about=about,
+            facet=facet,
+            value=value,
+            span=span,
+            sentence=Span(min(sentence.start, span.start), max(sentence.end, span.end)),
+            context=context,
+            stance=_stance(told),
+            attributed_to=self._source(span),
+            rule=rule,
+        )
+
+    def _source(self, span: Span) -> str | None:
+        found = [a for a in self.extraction.attributions if a.content.holds(span) and not a.source.overlaps(span)]
+        if not found:
+            return None
+        nearest = min(found, key=lambda a: (a.content.end - a.content.start, a.content.start))
+        return self._words(nearest.source)
+
+    def _words(self, span: Span) -> str:
+        return re.sub(r"\s+", " ", self.article.text[span.start : span.end])
+
+
+def _direction(tense: Tense) -> Literal["past", "future", "unknown"]:
+    if tense in ("past", "pluperfect"):
+        return "past"
+    return "future" if tense in ("future", "conditional") else "unknown"
+
+
+def _stance(frame: Frame | None) -> Stance:
+    if frame is None:
+        return Stance.ASSERTED
+    if frame.tense == "conditional":
+        return Stance.REPORTED
+    return Stance.EXPECTED if frame.tense == "future" else Stance.ASSERTED
+
+
+def _stem(noun: str) -> str:
+    folded = fold(noun)
+    return folded.rstrip("sx")
+
+
+def _cover(a: Span, b: Span) -> Span:
+    """Both spans and what lies between, if that is short; else the first."""
+    whole = Span(min(a.start, b.start), max(a.end, b.end))
+    return whole if whole.end - whole.start <= 160 else a
+
+
+def published_days(articles: Sequence[Article]) -> dict[str, date | None]:
+    return {a.id: a.published for a in articles}

@@ -1,0 +1,130 @@
+"""The whole program, in order: read -> extract -> normalise -> cluster -> compare -> report.
+
+Each step takes frozen nouns and returns new ones; nothing flows back. Start reading here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from factcheck import dating, embed, grammars, statements
+from factcheck import rules as rule_files
+from factcheck.cluster import cluster
+from factcheck.compare import Compared, compare, typed
+from factcheck.embed import Embedder
+from factcheck.errors import FactcheckError
+from factcheck.extract import Extraction, extract
+from factcheck.findings import Context, findings
+from factcheck.grammars import Grammars
+from factcheck.kinds import attribution
+from factcheck.normalise import Normalised, normalise
+from factcheck.origins import origins
+from factcheck.read import read
+from factcheck.rules import Rules
+from factcheck.syntax import Parser
+from factcheck.types import Article, Report, Skipped, Slot
+
+Progress = Callable[[str, int, int], None]
+LANGUAGES = ("fr",)  # of the articles; what is French stands in rules/fr and in one parser
+
+
+def check(
+    folders: Sequence[Path | str],
+    *,
+    rules: Rules | None = None,
+    embedder: Embedder | None = None,
+    published: Mapping[str, date] | None = None,
+    as_of: date | None = None,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> Report:
+    """Check every article below ``folders`` against all others.
+
+    ``rules`` and ``embedder`` default to those that ship with the package. ``published`` gives the day of articles
+    (path or file name -> day) whose text cannot tell; ``as_of`` the year for undated folders. ``language`` ("en" or
+    "fr") is that of the report's own words. ``progress(stage, done, total)`` is called as work goes on.
+
+    Raises FactcheckError (a missing folder, nothing to check) and RuleError.
+    """
+    told = progress or _silent
+    rules = rules or rule_files.load()
+    compiled = grammars.load(rules)
+    articles, skipped = read([Path(f) for f in folders], compiled.layout, published)
+    articles, foreign = _readable(articles)
+    if not articles:
+        raise FactcheckError(_nothing(skipped + foreign))
+    articles = tuple(replace(a, credits=attribution.credits(a.text)) for a in articles)
+    articles = dating.date_articles(articles, compiled.dates, as_of)
+    extractions = _extract(articles, compiled, told)
+    normalised = normalise(articles, extractions, compiled)
+    told("compare", 0, 1)
+    report = _report(articles, skipped + foreign, normalised, compiled, embedder or embed.load(), language)
+    told("compare", 1, 1)
+    return report
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    pass
+
+
+def _readable(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    kept = tuple(a for a in articles if a.language in LANGUAGES)
+    foreign = tuple(
+        Skipped(a.path, f"in a language that is not checked yet ({a.language})") for a in articles if a.language not in LANGUAGES
+    )
+    return kept, foreign
+
+
+def _nothing(skipped: Sequence[Skipped]) -> str:
+    reasons = "".join(f"\n  {s.path}: {s.reason}" for s in skipped)
+    return f"nothing to check: no article was found{reasons and ', and these files could not be used:'}{reasons}"
+
+
+def _extract(articles: Sequence[Article], compiled: Grammars, told: Progress) -> list[Extraction]:
+    parser = Parser()
+    extractions = []
+    for number, article in enumerate(articles):
+        told("extract", number, len(articles))
+        extractions.append(extract(article, compiled, parser))
+    told("extract", len(articles), len(articles))
+    return extractions
+
+
+def _report(
+    articles: tuple[Article, ...],
+    skipped: tuple[Skipped, ...],
+    normalised: Normalised,
+    compiled: Grammars,
+    embedder: Embedder,
+    language: str,
+) -> Report:
+    by_id = {a.id: a for a in articles}
+    origin = origins(articles)
+    compared: list[Compared] = []
+    for group in cluster([c for c in normalised.claims if c.slot is not Slot.QUOTATION], embedder):
+        compared += compare(group, by_id, typed(compiled.actions))
+    quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]
+    related = statements.related(quoted, by_id, embedder)
+    for group in statements.group(quoted, by_id):
+        compared += compare(group, by_id, related)
+    context = Context(
+        articles=by_id,
+        entities={e.id: e for e in normalised.entities},
+        events={e.id: e for e in normalised.events},
+        origins=origin,
+        main=normalised.main,
+        language=language,
+    )
+    return Report(
+        articles=tuple(sorted(articles, key=lambda a: (a.path, a.id))),
+        skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.reason))),
+        entities=normalised.entities,
+        clusters=findings(compared, context),
+        unresolved=normalised.unresolved,
+        origins=origin,
+    )
+
+

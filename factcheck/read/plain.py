@@ -1,0 +1,100 @@
+"""Plain text, and Markdown with YAML front matter."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+from factcheck.errors import ArticleError
+from factcheck.read.language import language_of
+from factcheck.read.passages import Layout, passages
+from factcheck.types import Article, Part, Passage, Span
+
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+_FRONT_LIMIT = 20_000
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE_KEYS = ("published", "date", "published_at", "datepublished", "pubdate")
+_OUTLET_KEYS = ("outlet", "source", "publisher", "media")
+_AUTHOR_KEYS = ("author", "authors", "byline")
+
+
+def read_text(text: str, path: str, layout: Layout) -> Article:
+    """A plain text: its headline is its first short line without a full stop."""
+    return _article(text, path, passages(text, layout), {})
+
+
+def read_markdown(text: str, path: str, layout: Layout) -> Article:
+    """Markdown; front matter may give title, date, outlet (or source) and author. Raises ArticleError."""
+    front = _FRONT.match(text[:_FRONT_LIMIT])
+    if front is None:
+        return _article(text, path, passages(text, layout), {})
+    meta = _front_matter(front.group("yaml"))
+    title = meta.get("title")
+    spans: tuple[Passage, ...] = ()
+    if isinstance(title, str) and title and (at := text.find(title, 0, front.end())) >= 0:
+        spans = (Passage(Part.HEADLINE, Span(at, at + len(title))),)
+    return _article(text, path, spans + passages(text, layout, front.end(), titled=bool(spans)), meta)
+
+
+def _front_matter(source: str) -> dict[str, Any]:
+    if re.search(r"(?:^|[\s:\[,-])[&*]\w", source):
+        raise ArticleError("front matter with YAML aliases is not read")
+    try:
+        content = yaml.safe_load(source)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        raise ArticleError(f"front matter is not YAML (line {line})") from None
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise ArticleError("front matter is not a mapping")
+    return {str(key).lower(): value for key, value in content.items()}
+
+
+def _article(text: str, path: str, spans: tuple[Passage, ...], meta: dict[str, Any]) -> Article:
+    headline = next((p.span for p in spans if p.part is Part.HEADLINE), None)
+    if not any(p.part is not Part.ASIDE for p in spans):
+        raise ArticleError("holds no text")
+    title = text[headline.start : headline.end] if headline else None
+    day, origin = _day(meta), "front-matter"
+    if day is None and (named := _IN_NAME.search(path.rsplit("/", 1)[-1])):
+        day, origin = _real(named), "file-name"
+    return Article(
+        id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        path=path,
+        text=text,
+        passages=spans,
+        title=title,
+        outlet=_first(meta, _OUTLET_KEYS),
+        language=language_of(" ".join(text[p.span.start : p.span.end] for p in spans)),
+        published=day,
+        published_from=origin if day else None,  # type: ignore[arg-type]
+        authors=tuple(a for a in (_first(meta, _AUTHOR_KEYS),) if a),
+    )
+
+
+def _day(meta: dict[str, Any]) -> date | None:
+    for key in _DATE_KEYS:
+        value = meta.get(key)
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        if isinstance(value, str) and (iso := re.match(r"(\d{4})-(\d\d)-(\d\d)", value)):
+            return _real(iso)
+    return None
+
+
+def _real(match: re.Match[str]) -> date | None:
+    try:
+        return date(*(int(group) for group in match.groups()))
+    except ValueError:
+        return None
+
+
+def _first(meta: dict[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next((value.strip() for key in keys if isinstance(value := meta.get(key), str) and value.strip()), None)

@@ -1,0 +1,72 @@
+"""Quotations of several articles that may be one statement -> groups and their comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from factcheck.cluster import Group
+from factcheck.compare import Relate
+from factcheck.embed import Embedder
+from factcheck.kinds import quotations
+from factcheck.types import Article, Claim, Judgement, QuotationValue, Relation, Slot
+
+_OCCASION_DAYS = 5  # articles further apart quote two occasions, unless the words are the same
+_SHARED_WORDS = 2
+_LONG = 4  # letters of a word that tells quotations apart
+
+
+def group(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Group]:
+    """Quotations that share words, or a speaker and an occasion, with another; and each of the rest alone."""
+    quoted = [c for c in claims if c.slot is Slot.QUOTATION and isinstance(c.value, QuotationValue)]
+    quoted.sort(key=lambda c: (c.article, c.span))
+    telling = [frozenset(w for w in c.value.words if len(w) >= _LONG) for c in quoted]  # type: ignore[union-attr]
+    part = list(range(len(quoted)))
+    for i, j in combinations(range(len(quoted)), 2):
+        if part[i] != part[j] and _worth_comparing(quoted[i], quoted[j], telling[i], telling[j], articles):
+            old, new = part[j], part[i]
+            part = [new if p == old else p for p in part]
+    groups = []
+    for top in sorted(set(part)):
+        members = tuple(c for c, p in zip(quoted, part, strict=True) if p == top)
+        groups.append(Group(Slot.QUOTATION, members[0].about, "", members))
+    return groups
+
+
+def _worth_comparing(
+    a: Claim, b: Claim, words_a: frozenset[str], words_b: frozenset[str], articles: Mapping[str, Article]
+) -> bool:
+    if a.article == b.article:
+        return False
+    if len(words_a & words_b) >= min(_SHARED_WORDS, len(words_a), len(words_b)) > 0:
+        return True
+    return bool(a.about) and a.about == b.about and _one_occasion(a, b, articles)
+
+
+def _one_occasion(a: Claim, b: Claim, articles: Mapping[str, Article]) -> bool:
+    first, second = articles[a.article].published, articles[b.article].published
+    return first is not None and second is not None and abs((first - second).days) <= _OCCASION_DAYS
+
+
+def related(claims: Sequence[Claim], articles: Mapping[str, Article], embedder: Embedder) -> Relate:
+    """The comparison of two quotations: what was said on two occasions is two statements."""
+    texts = sorted({c.value.text for c in claims if isinstance(c.value, QuotationValue)})
+    vectors = embedder.encode(texts)
+    row = {text: number for number, text in enumerate(texts)}
+
+    def relate(a: Claim, b: Claim) -> Judgement:
+        if not (isinstance(a.value, QuotationValue) and isinstance(b.value, QuotationValue)):
+            return Judgement(Relation.INCOMPARABLE, "other-kinds")
+        if a.article == b.article:
+            return Judgement(Relation.INCOMPARABLE, "one-article")
+        apart = not _one_occasion(a, b, articles) and None not in (articles[a.article].published, articles[b.article].published)
+        other = bool(a.about) and bool(b.about) and a.about != b.about
+        similar = float(vectors[row[a.value.text]] @ vectors[row[b.value.text]])
+        judged = quotations.relate(
+            a.value, b.value, same_speaker=bool(a.about) and a.about == b.about, same_occasion=not apart, similarity=similar
+        )
+        if judged.relation is Relation.CONFLICTING and (apart or other):
+            return Judgement(Relation.INCOMPARABLE, "two-occasions" if apart else "two-speakers")
+        return judged
+
+    return relate
