@@ -76,19 +76,34 @@ Relate = Callable[[Claim, Claim], Judgement]
 
 
 def typed(grammar: ActionGrammar) -> Relate:
-    """The comparison of two claims by the kind of their values."""
-    return lambda a, b: relate(a.value, b.value, grammar)
+    """The comparison of two claims by the kind of their values.
+
+    A figure of one camp and a figure of another (the police, the organisers) answer two questions.
+    """
+
+    def related(a: Claim, b: Claim) -> Judgement:
+        judged = relate(a.value, b.value, grammar)
+        if a.slot is Slot.QUANTITY and a.camp != b.camp and judged.relation is Relation.CONFLICTING:
+            return Judgement(Relation.INCOMPARABLE, "two-counts")
+        return judged
+
+    return related
 
 
-def compare(group: Group, articles: Mapping[str, Article], related: Relate) -> list[Compared]:
-    """The questions of one group: claims that cannot be compared with each other are set apart first."""
+def compare(
+    group: Group, articles: Mapping[str, Article], related: Relate, running: Callable[[str], bool] = lambda _: False
+) -> list[Compared]:
+    """The questions of one group: claims that cannot be compared with each other are set apart first.
+
+    ``running`` tells which counts are expected to change while their event goes on.
+    """
     claims = list(group.claims)
     judgements = {(i, j): related(claims[i], claims[j]) for i, j in combinations(range(len(claims)), 2)}
 
     def judge(i: int, j: int) -> Judgement:
         return judgements[min(i, j), max(i, j)]
 
-    return [_decide(group, part, claims, judge, articles) for part in _comparable(len(claims), judge)]
+    return [_decide(group, part, claims, judge, articles, running) for part in _comparable(len(claims), judge)]
 
 
 Judge = Callable[[int, int], Judgement]
@@ -104,7 +119,7 @@ def _comparable(count: int, judge: Judge) -> list[list[int]]:
 
 
 def _decide(
-    group: Group, part: Sequence[int], claims: Sequence[Claim], judge: Judge, articles: Mapping[str, Article]
+    group: Group, part: Sequence[int], claims: Sequence[Claim], judge: Judge, articles: Mapping[str, Article], running: Callable[[str], bool]
 ) -> Compared:
     steps = [f"{len(part)} claims answer one question ({group.slot.value} of {group.about}, {group.facet or 'general'})"]
     opposed = [
@@ -117,7 +132,7 @@ def _decide(
     variants, undecided = _variants(part, claims, judge, {k for pair in opposed for k in pair})
     first = min(opposed)
     decided = judge(*first)
-    changed = all(_changed(claims[i], claims[j], articles, judge(i, j)) for i, j in opposed)
+    changed = all(_changed(claims[i], claims[j], articles, judge(i, j), running) for i, j in opposed)
     steps += [
         f"{claims[i].article} {label(claims[i].value)!r} against {claims[j].article} {label(claims[j].value)!r}: "
         f"{judge(i, j).relation.value} by {judge(i, j).rule}"
@@ -183,9 +198,13 @@ def _variants(
     return [sorted(v) for v in variants], undecided
 
 
-def _changed(a: Claim, b: Claim, articles: Mapping[str, Article], judgement: Judgement) -> bool:
+def _changed(
+    a: Claim, b: Claim, articles: Mapping[str, Article], judgement: Judgement, running: Callable[[str], bool]
+) -> bool:
     """Whether the days of the two articles explain the difference."""
     first, second = articles[a.article].published, articles[b.article].published
+    if a.slot is Slot.QUANTITY and running(a.about) and _told_at_two_times(a, b):
+        return True
     if first is None or second is None or first == second:
         return False
     earlier, later = (a, b) if first < second else (b, a)
@@ -194,3 +213,11 @@ def _changed(a: Claim, b: Claim, articles: Mapping[str, Article], judgement: Jud
     if isinstance(a.value, RoleValue):
         return abs((first - second).days) > _CHANGE_DAYS and judgement.rule != "states-swapped"
     return False
+
+
+def _told_at_two_times(a: Claim, b: Claim) -> bool:
+    if a.held is None or b.held is None:
+        return False
+    if a.held.minutes is None or b.held.minutes is None:
+        return a.held.start != b.held.start
+    return a.held != b.held

@@ -103,8 +103,8 @@ def find_frames(sentence: Sentence, text: str, actions: ActionGrammar, cues: Eve
         if index in carried:
             continue
         trigger = triggers.get(index)
-        noun = token.pos not in ("VERB", "AUX")
-        over = next((verb for verb, event in carried.items() if event == index), None) if noun else index
+        noun = token.pos not in ("VERB", "AUX") and not (trigger and trigger.sure)
+        over = _verb_over(sentence, index, carried) if noun else index
         phrase = _phrase(sentence, index) if noun else None
         around = _around(sentence, index, over, phrase, text)
         frames.append(
@@ -126,6 +126,14 @@ def find_frames(sentence: Sentence, text: str, actions: ActionGrammar, cues: Eve
     return frames
 
 
+def _verb_over(sentence: Sentence, index: int, carried: Mapping[int, int]) -> int | None:
+    """The light verb that speaks of a noun; or the noun itself where it is the predicate ("est à l'ordre du jour")."""
+    light = next((verb for verb, event in carried.items() if event == index), None)
+    if light is None and any(sentence.tokens[c].dep == "cop" for c in sentence.children(index)):
+        return index
+    return light
+
+
 def _triggers(sentence: Sentence, text: str, actions: ActionGrammar) -> dict[int, Trigger]:
     """The token on which each trigger stands; a noun must be a noun for the parser, a verb a verb."""
     offset = sentence.span.start
@@ -136,7 +144,7 @@ def _triggers(sentence: Sentence, text: str, actions: ActionGrammar) -> dict[int
         if trigger.form == "noun":
             fit = [i for i in indexes if sentence.tokens[i].pos in ("NOUN", "PROPN", "ADJ")]
         elif trigger.form == "verb":
-            fit = [i for i in indexes if sentence.tokens[i].pos in ("VERB", "AUX") or _participle(sentence, i)]
+            fit = [i for i in indexes if trigger.sure or sentence.tokens[i].pos in ("VERB", "AUX") or _participle(sentence, i)]
         else:
             fit = [i for i in indexes if sentence.tokens[i].pos == "VERB"] or [i for i in indexes if sentence.tokens[i].pos == "NOUN"]
         if fit and fit[0] not in found:
@@ -229,7 +237,7 @@ def _tense(sentence: Sentence, verb: int | None) -> Tense:
         return "none"
     token = sentence.tokens[verb]
     auxiliaries = [sentence.tokens[c] for c in sentence.children(verb) if sentence.tokens[c].pos == "AUX"]
-    if "VerbForm=Inf" in token.morph and not auxiliaries:
+    if "VerbForm=Inf" in token.morph and not auxiliaries or any("VerbForm=Inf" in a.morph for a in auxiliaries):
         above = sentence.tokens[token.head]
         if above.lemma in _MODALS and token.head != verb:
             past = "Tense=Imp" in above.morph
@@ -246,7 +254,20 @@ def _tense(sentence: Sentence, verb: int | None) -> Tense:
         return "past"
     if any("Tense=Imp" in m or "Tense=Past" in m for m in morphs):
         return "past"
+    if token.pos not in ("VERB", "AUX"):
+        return _tense_of_neighbours(sentence, verb)
     return "present" if any("Tense=Pres" in m for m in morphs) else "none"
+
+
+def _tense_of_neighbours(sentence: Sentence, verb: int) -> Tense:
+    """The time of a participle that the parser took for a noun, from the auxiliary before it."""
+    for index in range(verb - 1, max(-1, verb - 6), -1):
+        token = sentence.tokens[index]
+        if token.lemma in ("être", "avoir") and token.pos in ("AUX", "VERB"):
+            if "Tense=Imp" in token.morph:
+                return "pluperfect"
+            return "future" if "Tense=Fut" in token.morph else "past"
+    return "none"
 
 
 def _is_passive(sentence: Sentence, verb: int) -> bool:
@@ -256,6 +277,8 @@ def _is_passive(sentence: Sentence, verb: int) -> bool:
 
 
 def _negated(sentence: Sentence, verb: int) -> bool:
+    if "VerbForm=Inf" in sentence.tokens[verb].morph and (above := _ruling_verb(sentence, verb)) is not None:
+        return _negated(sentence, above)
     near = set(sentence.children(verb))
     near |= {verb - 1, verb + 1} & set(range(len(sentence.tokens)))
     head = sentence.tokens[verb].head
@@ -264,6 +287,17 @@ def _negated(sentence: Sentence, verb: int) -> bool:
     words = {sentence.tokens[i].text.lower() for i in near}
     ne = bool({"ne", "n'"} & words) or any(sentence.tokens[i].text.lower() in ("ne", "n'") for i in range(max(0, verb - 5), verb))
     return (ne and bool(words & _NEGATIONS or _negative_subject(sentence, verb))) or "sans" in words
+
+
+def _ruling_verb(sentence: Sentence, infinitive: int) -> int | None:
+    """The finite verb on which an infinitive hangs, at once or by a noun ("n'avait pas l'intention de")."""
+    for index in list(sentence.ancestors(infinitive))[:2]:
+        token = sentence.tokens[index]
+        if token.pos in ("VERB", "AUX"):
+            return index if "VerbForm=Inf" not in token.morph else None
+        if token.pos != "NOUN":
+            return None
+    return None
 
 
 def _negative_subject(sentence: Sentence, verb: int) -> bool:

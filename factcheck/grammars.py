@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factcheck.frames import EventCues
-from factcheck.kinds import actions, attribution, dates, durations, names, places, quantities, quotations, roles
+from factcheck.kinds import actions, attribution, counts, dates, durations, names, places, quantities, quotations, roles
 from factcheck.read.passages import Layout
 from factcheck.rules import Rules
 
@@ -17,6 +17,7 @@ class Grammars:
     layout: Layout
     actions: actions.ActionGrammar
     attribution: attribution.AttributionGrammar
+    counts: counts.CountGrammar
     cues: EventCues
     dates: dates.DateGrammar
     durations: durations.DurationGrammar
@@ -33,6 +34,7 @@ def load(rules: Rules) -> Grammars:
         layout=Layout.load(rules),
         actions=actions.load(rules),
         attribution=attribution.load(rules),
+        counts=counts.load(rules),
         cues=EventCues.load(rules),
         dates=dates.load(rules),
         durations=durations.load(rules),

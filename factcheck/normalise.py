@@ -12,15 +12,15 @@ from factcheck.events import Event, EventMention, group
 from factcheck.extract import Dated, Extraction, Valued
 from factcheck.frames import Frame, Tense
 from factcheck.grammars import Grammars
-from factcheck.kinds import dates, names
-from factcheck.text import fold, words
+from factcheck.kinds import counts, dates, names
+from factcheck.text import fold, plain, words
 from factcheck.types import (
     ActionValue, Article, Claim, DateValue, Entity, Part, PartyValue, PlaceValue, Quantity, Slot, Span, Stance, Unresolved, Value,
 )  # fmt: skip
 
 _LEAD_SENTENCES = 3
-_SPEECH = "attribution"
 _LEADING = "lead"
+_LONG_AGO_DAYS = 14  # a figure dated earlier than this is of another event
 _EVENTFUL = ("meeting", "protest", "accident", "attack", "fire", "quake", "trial", "vote", "match", "strike", "buy", "call")
 _GENERIC = frozenset("etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split())
 
@@ -236,13 +236,44 @@ class _Reader:
 
     def _quantity_claims(self) -> Iterator[Claim]:
         for valued in self.extraction.quantities:
-            value = valued.found.value
-            if not isinstance(value, Quantity) or valued.frame is None and not value.noun:
+            value, span = valued.found.value, valued.found.span
+            if not isinstance(value, Quantity):
                 continue
-            frame = self.extraction.frames[valued.frame] if valued.frame is not None else None
-            about = frame.concept if frame is not None else "?"
-            facet = f"{value.unit}:{_stem(value.noun)}"
-            yield self._claim(Slot.QUANTITY, about, facet, value, valued.found.span, valued.found.rule, valued.frame)
+            clause = self._sentence(span)
+            counted = counts.classify(value, self.article.text, span, clause, self.grammars.counts)
+            if counted is None and not value.noun:
+                continue
+            facet = f"{value.unit}:{self._bucket(valued)}"
+            claim = self._claim(Slot.QUANTITY, counted or f"n:{_stem(value.noun)}", facet, value, span, valued.found.rule, valued.frame)
+            yield replace(claim, camp=counts.camp(claim.attributed_to, self.grammars.counts), held=self._held(valued))
+
+    def _bucket(self, valued: Valued) -> str:
+        """What sets a figure apart from others of its class: another time, or a part of the whole."""
+        span = valued.found.span
+        before = plain(self.article.text[max(0, span.start - 14) : span.end])
+        part = "part" if re.search(r"\bdont\b|\bparmi\b|d'entre eux", before) else ""
+        if valued.frame is None:
+            return part
+        frame = self.extraction.frames[valued.frame]
+        days = [v for d, v in self._dates.get(valued.frame, ()) if v.minutes is None]
+        if days and self.article.published and (self.article.published - days[0].end).days > _LONG_AGO_DAYS:
+            return f"{part}{days[0].start.year}"
+        return f"{part}past" if frame.tense == "pluperfect" else part
+
+    def _held(self, valued: Valued) -> DateValue | None:
+        """The hour that the sentence gives, or the day of publication."""
+        if self.article.published is None:
+            return None
+        if valued.frame is not None:
+            timed = [v for number, found in self._dates.items() for d, v in found if v.minutes is not None
+                     and self.extraction.frames[number].sentence == self.extraction.frames[valued.frame].sentence]  # fmt: skip
+            if timed:
+                return timed[-1]
+        day = self.article.published
+        return DateValue(day, day, day.isoformat())
+
+    def _sentence(self, span: Span) -> Span:
+        return next((s.span for s in self.extraction.sentences if s.span.overlaps(span)), span)
 
     def _action_claims(self, event_of: Mapping[tuple[str, int], Event]) -> Iterator[Claim]:
         for number, frame in enumerate(self.extraction.frames):
@@ -251,9 +282,10 @@ class _Reader:
             target = frame.object or frame.subject
             if target is None:
                 continue
-            keys = sorted(self.people.keys(self.article.id, target)) or sorted(set(self._states(target)))
             value = ActionValue(frame.concept, not frame.negated, self._words(frame.trigger))
-            yield self._claim(Slot.ACTION, frame.concept, ",".join(keys), value, _cover(frame.trigger, target), "frame", number)
+            persons = {e for e in self.people.keys(self.article.id, target) if not e.startswith("place:")}
+            for key in sorted(persons | set(self._states(target))):
+                yield self._claim(Slot.ACTION, frame.concept, key, value, _cover(frame.trigger, target), "frame", number)
 
     def _states(self, span: Span) -> list[str]:
         found = {code for info in self.extraction.sentences for s, code in info.states if span.overlaps(s)}
@@ -262,7 +294,7 @@ class _Reader:
     def _claim(
         self, slot: Slot, about: str, facet: str, value: Value, span: Span, rule: str, frame: int | None
     ) -> Claim:
-        sentence = next((s.span for s in self.extraction.sentences if s.span.overlaps(span)), span)
+        sentence = self._sentence(span)
         told = self.extraction.frames[frame] if frame is not None else None
         text = self.article.text
         context = f"{text[sentence.start : span.start]} … {text[span.end : sentence.end]}"

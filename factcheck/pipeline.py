@@ -105,7 +105,7 @@ def _report(
     origin = origins(articles)
     compared: list[Compared] = []
     for group in cluster([c for c in normalised.claims if c.slot is not Slot.QUOTATION], embedder):
-        compared += compare(group, by_id, typed(compiled.actions))
+        compared += compare(group, by_id, typed(compiled.actions), compiled.counts.running)
     quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]
     related = statements.related(quoted, by_id, embedder)
     for group in statements.group(quoted, by_id):

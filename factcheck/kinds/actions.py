@@ -48,6 +48,7 @@ class Trigger:
     span: Span
     concept: str
     form: Form
+    sure: bool = False  # a reflexive pronoun before it makes it a verb, whatever a parser says
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _concept(rule: Rule) -> Concept:
 def find(text: str, grammar: ActionGrammar) -> list[Trigger]:
     """Every word or phrase of ``text`` that names a concept, in order. Whether it is a noun or a verb is not checked."""
     folded = plain(text)
-    found: dict[int, Trigger] = {}
+    found: dict[tuple[int, Form], Trigger] = {}  # a word may be a noun for one rule and a verb for another
     for concept in grammar.concepts:
         forms: tuple[tuple[Form, re.Pattern[str] | None], ...] = (
             ("phrase", concept.phrases), ("noun", concept.nouns), ("verb", concept.verbs), ("verb", concept.reflexive),
@@ -95,11 +96,12 @@ def find(text: str, grammar: ActionGrammar) -> list[Trigger]:
             for match in pattern.finditer(folded) if pattern else ():
                 if pattern is concept.reflexive and not _is_reflexive(folded, match):
                     continue
-                trigger = Trigger(Span(*match.span()), concept.name, form)
-                key = match.start()
+                trigger = Trigger(Span(*match.span()), concept.name, form, pattern is concept.reflexive)
+                key = (match.start(), form)
                 if key not in found or _length(trigger) > _length(found[key]):
                     found[key] = trigger
-    return [found[start] for start in sorted(found)]
+    triggers = [found[key] for key in sorted(found)]
+    return [t for t in triggers if not any(o.span.holds(t.span) and o.span != t.span and o.concept == t.concept for o in triggers)]
 
 
 def _length(trigger: Trigger) -> int:

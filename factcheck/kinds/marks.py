@@ -113,7 +113,7 @@ def _read(text: str, span: Span) -> _Paragraph:
 
 
 def _partner(opened: list[_Open], family: str) -> int | None:
-    """The innermost open mark that ``family`` closes; “ and \" close each other, « only itself."""
+    """The innermost open mark that ``family`` closes; “ and straight ones close each other, « only itself."""
     for index in range(len(opened) - 1, -1, -1):
         if opened[index].mark == family or {opened[index].mark, family} <= {"“", '"'}:
             return index

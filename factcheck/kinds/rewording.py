@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.kinds.wording import Step, Word, align, grammatical, inflected, negations, read
+from factcheck.kinds.wording import Step, Word, align, grammatical, read
 from factcheck.types import Judgement, Relation, Span
 
 #: Words of content in common, and their share, from which a changed word inside is a conflict.
@@ -23,15 +23,23 @@ LONG_RUN = 8
 NEAR_WORDS, NEAR_PART = 6, 0.7
 #: Quotations that part at an end need more in common than those that meet again.
 END_WORDS, END_PART = 5, 0.6
+#: Quotations that begin with the same words and change further on: all words in common, share of content.
+OPENING_WORDS, OPENING_PART = 4, 0.65
 #: A difference wider than this on both sides, or than LONGEST_CUT on one, lies between two statements.
 WIDEST_CHANGE, LONGEST_CUT = 8, 25
 #: The cosine from which two openings with one subject, by one speaker on one occasion, are one statement.
 PARAPHRASE = 0.5
 
-_NOBODY_ASKED = frozenset(
-    "si sauf sans avant seulement hormis excepte tant sinon uniquement tant quand lorsque dans pendant pour".split()
-)
 _UNIVERSAL = frozenset("aucun aucune tout tous toute toutes jamais rien personne nul nulle ne pas seul seule".split())
+
+
+# What begins an object, which the writer may well have put in words of his own.
+_OBJECT = frozenset({"le", "un", "ce", "mon", "ton", "son", "notre", "votre", "au", "que"})
+# Words that only a sentence has; a term in quotation marks has none of them.
+_SENTENCE = frozenset(
+    """je j nous vous on il elle ils elles ce c cela ca ne n pas que qu qui est sont etait etaient sera seront serait
+    ont a avait avaient aura auront ai as avons avez suis sommes faut peut doit veut va vont fait se s m t me te y""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +49,11 @@ class Chain:
     steps: tuple[Step, ...]
     changes: tuple[Step, ...]  # inside
     ends: tuple[Step, ...]  # where both quotations go on, each in its own way
-    content: int  # words of content in common
+    content: float  # different words of content in common; one that is inflected otherwise counts half
     matched: int  # words in common
     changed_content: int
     changed: int
+    inside_sentence: bool  # one quotation begins a sentence where the other is in the middle of one
 
     @property
     def part(self) -> float:
@@ -98,7 +107,7 @@ def _judge(a: str, b: str, known: bool, similarity: float | None) -> Judgement:
         return Judgement(Relation.CONFLICTING, "cut-short")
     if chains:
         best = max(chains, key=lambda c: (c.content, c.matched))
-        rule = _agreement(best, left, right)
+        rule = _agreement(best, left, right, known)
         if rule:
             return Judgement(Relation.COMPATIBLE, rule)
     if known and similarity is not None and similarity >= PARAPHRASE and _one_subject(left, right):
@@ -154,17 +163,33 @@ def _chain(steps: Sequence[Step], first: int, last: int, a: Sequence[Word], b: S
         for s in (_lead(steps, first, a, b), _tail(steps, last, a, b))
         if s and _size(s)[1] and not _free(s, a, b)
     )
-    counted = (*changes, *ends)
-    equal = [w for s in inside if s.equal for w in a[s.a_from : s.a_to]]
+    equal = [
+        pair for s in inside if s.equal for pair in zip(a[s.a_from : s.a_to], b[s.b_from : s.b_to], strict=True)
+    ]
+    start = equal[0]
     return Chain(
         inside,
         changes,
         ends,
-        sum(w.content for w in equal),
+        _weight(equal),
         len(equal),
-        sum(max(_content(a[s.a_from : s.a_to]), _content(b[s.b_from : s.b_to])) for s in counted),
-        sum(_size(s)[0] for s in counted),
+        # at the ends the longer quotation merely goes on, so that there the shorter stretch counts
+        sum(max(_contents(s, a, b)) for s in changes) + sum(min(_contents(s, a, b)) for s in ends),
+        sum(_size(s)[0] for s in changes) + sum(_size(s)[1] for s in ends),
+        start[0].opens != start[1].opens and start[0].upper != start[1].upper,
     )
+
+
+def _weight(pairs: Sequence[tuple[Word, Word]]) -> float:
+    weights: dict[str, float] = {}
+    for one, two in pairs:
+        if one.content:
+            weights[one.key] = max(weights.get(one.key, 0.0), 1.0 if one.form == two.form else 0.5)
+    return sum(weights.values())
+
+
+def _contents(step: Step, a: Sequence[Word], b: Sequence[Word]) -> tuple[int, int]:
+    return _content(a[step.a_from : step.a_to]), _content(b[step.b_from : step.b_to])
 
 
 def _content(words: Sequence[Word]) -> int:
@@ -212,6 +237,12 @@ def _free(step: Step, a: Sequence[Word], b: Sequence[Word]) -> bool:
 def _conflict(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -> str | None:
     if not chain.changes and not chain.ends:
         return None
+    if _name(a) or _name(b):
+        return None
+    if _moved(chain, a, b):
+        return "reordered"
+    if _term_in_full(chain, a, b):
+        return None
     shorter = min(_content(a), _content(b))
     words, part, of_shorter = (
         (KNOWN_WORDS, KNOWN_PART, KNOWN_OF_SHORTER) if known else (SHARED_WORDS, SHARED_PART, OF_THE_SHORTER)
@@ -219,24 +250,48 @@ def _conflict(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -
     enough = chain.content >= LONG_RUN or chain.content >= of_shorter * shorter
     if chain.changes and enough and chain.content >= words and chain.part >= part:
         return "reworded"
-    if chain.changes and _nearly_the_same(chain, a, b):
+    if chain.changes and (_nearly_the_same(chain, a, b) or _same_opening(chain, shorter)):
         return "reworded"
     if chain.ends and enough and chain.content >= END_WORDS and chain.part >= END_PART:
         return "reworded"
     return "one-word" if _one_word(chain, a, b) else None
 
 
+def _name(words: Sequence[Word]) -> bool:
+    """Whether the words are a title or a name: nearly all that carry content have a capital."""
+    content = [w for w in words[1:] if w.content and not w.form.isdigit()]
+    return len(content) > 1 and len(words) < 12 and sum(w.upper for w in content) > 0.7 * len(content)
+
+
+def _term_in_full(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Whether both are a term, not a sentence, and one only gives it in more words."""
+    if chain.ends or max(len(a), len(b)) > 14 or any(w.form in _SENTENCE for w in (*a, *b)):
+        return False
+    added = [(s.b_from == s.b_to, s.a_from == s.a_to) for s in chain.changes]
+    return all(left for left, _ in added) or all(right for _, right in added)
+
+
 def _nearly_the_same(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
-    if chain.ends or chain.content < 1 or chain.matched < NEAR_WORDS:
+    if chain.ends or chain.content < 1 or chain.matched < NEAR_WORDS or chain.part < 0.5 or chain.inside_sentence:
         return False
     return chain.matched >= NEAR_PART * (chain.matched + chain.changed) and chain.matched >= NEAR_PART * min(len(a), len(b))
 
 
+def _same_opening(chain: Chain, shorter: int) -> bool:
+    """Whether both quotations open with the statement, and most of the shorter one is in common."""
+    first = chain.steps[0]
+    if first.a_from or first.b_from or chain.matched < OPENING_WORDS:
+        return False
+    return chain.content >= 3 and chain.part >= OPENING_PART and chain.content >= OPENING_PART * shorter
+
+
+def _moved(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Whether both have the same words in another order."""
+    return chain.content >= 2 and _content(a) >= 3 and sorted(w.key for w in a) == sorted(w.key for w in b)
+
+
 def _one_word(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
-    """Two short quotations, word for word but for one word of the same kind, or but for their order."""
-    moved = sorted(w.key for w in a) == sorted(w.key for w in b)
-    if moved and chain.content >= 3:
-        return True
+    """Two short quotations, word for word but for one word of the same kind."""
     counted = (*chain.changes, *chain.ends)
     if len(counted) != 1 or _size(counted[0]) != (1, 1) or len(a) != len(b):
         return False
@@ -255,19 +310,23 @@ def _cut_short(a: str, b: str, left: Sequence[Word], right: Sequence[Word], step
     said, dropped = right[: steps[1].b_from], right[steps[1].b_from :]
     if _content(said) < 2 or not a[:1].isupper() or not b[:1].isupper() or len(dropped) > 6:
         return False
-    if dropped[0].opens or dropped[0].gap or a.rstrip().endswith(("…", "...", ",", "?", "!")):
+    if dropped[0].opens or dropped[0].gap or dropped[0].key in _OBJECT or a.rstrip().endswith(("…", "...", ",", "?", "!")):
         return False
     between = b[said[-1].end : dropped[0].start]
     return between.isspace() and bool(_UNIVERSAL & {w.form for w in said}) and not left[0].gap
 
 
-def _agreement(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> str | None:
+def _agreement(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -> str | None:
     if chain.changes:
         return None
     shorter = min(len(a), len(b))
-    covered = chain.matched >= shorter or all(s.equal or _free(s, a, b) for s in chain.steps) and not chain.ends
+    covered = chain.matched >= shorter or (all(s.equal or _free(s, a, b) for s in chain.steps) and not chain.ends)
     if len(chain.steps) == 1 and chain.matched == len(a) == len(b):
         return "agreement"
+    if covered and known and chain.content:
+        return "part"
+    if covered and not chain.ends and chain.content and max(len(a), len(b)) - chain.matched <= 1:
+        return "agreement" if grammatical(a, b) else "part"
     if covered and chain.matched >= 3 and chain.content >= 1 and chain.matched >= 0.6 * shorter:
         return "part"
     return "overlap" if chain.content >= 3 and not chain.ends else None
@@ -301,7 +360,7 @@ def _reason(a: str, b: str, rule: str) -> str:
     if rule in _SAYS:
         return _SAYS[rule]
     if rule == "paraphrase":
-        return "one statement of one speaker, in other words: '{}' / '{}'".format(_brief(a), _brief(b))
+        return f"one statement of one speaker, in other words: '{_brief(a)}' / '{_brief(b)}'"
     left, right = read(a), read(b)
     pairs = [
         f"'{_words(a, left, s.a_from, s.a_to)}' / '{_words(b, right, s.b_from, s.b_to)}'"

@@ -9,10 +9,10 @@ something was left out or put in beside it: "(...)", "[son]".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 
 from factcheck.text import fold
 
@@ -20,7 +20,7 @@ _NUMBERS = {
     "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "six": "6", "sept": "7", "huit": "8", "neuf": "9",
     "dix": "10", "onze": "11", "douze": "12", "treize": "13", "quatorze": "14", "quinze": "15", "seize": "16",
     "vingt": "20", "trente": "30", "quarante": "40", "cinquante": "50", "soixante": "60", "cent": "100",
-    "premier": "1er", "premiere": "1er",
+    "premier": "1er", "premiere": "1er", "monsieur": "m", "madame": "mme",
 }  # fmt: skip
 
 # Forms that stand for each other when a quotation is fitted into another sentence: number, gender and elision.
@@ -47,18 +47,25 @@ _GRAMMAR = frozenset(
     c d j l m n s qu
     """.split()
 )
-_NEGATION = frozenset("pas plus jamais rien aucun aucune ni personne guere nullement".split())
-_DETERMINERS = frozenset({"le", "un", "ce", "mon", "son", "notre", "votre"})
-
-# The writer's own voice inside the marks, between commas: ", a-t-il dit,".
+# The writer's own voice inside the marks, between commas: ", a-t-il dit,", ", rappelle le maire,".
+_REPORTS = (
+    r"(?:dit|dis(?:ai)?ent|écri|rappel|expli|précis|estim|affirm|assur|ajout|soulign|déclar|indiqu|poursui|lanc|confi"
+    r"|racont|témoign|résum|insist|regrett|s'exclam|s'agac|s'inqui|not|jug|prévi|promet|martel|soupir|conclu|déplor"
+    r"|dénonc|lit-on|peut-on)[^\W\d_]{0,7}"
+)
+_SUBJECT = r"(?:le |la |les |l['’]|un |une |ce |cette |son |sa |M\. |Mme |(?-i:[A-ZÉÈ]))"
 _ASIDE = re.compile(
-    r"[,–—-]\s*(?:(?:a|ont|avait|avaient)-(?:t-)?(?:il|elle|on|ils|elles)|[^\W\d_]{2,14}-(?:t-)?(?:il|elle|ils|elles))"
-    r"\b[^,;.!?«»\"–—]{0,80}(?=[,–—]|\.(?:\s|$))",
+    r"[,–—-]\s*(?:(?:a|ont|avait|avaient)-(?:t-)?(?:il|elle|on|ils|elles)|[^\W\d_]{2,14}-(?:t-)?(?:il|elle|ils|elles)"
+    r"|peut-on lire|lit-on|(?:(?:a|ont|avait) )?" + _REPORTS + " " + _SUBJECT + r")"
+    r"[^,;.!?«»\"–—]{0,80}(?=[,–—]|\.(?:\s|$))",
     re.IGNORECASE,
 )
-_OMITTED = re.compile(r"[(\[]\s*(?:\.{2,3}|…|sic)\s*[)\]]|\.{3}|…")
+_OMITTED = re.compile(r"[(\[]\s*(?:\.{2,6}|…|sic)\s*[)\]]|\.{3}|…")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
-_TOKEN = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|(?:(?!_)[\w\u0300-\u036f])+|[%€$£]")
+_HOUR = r"\d{1,2}[ \u00a0\u202f]?(?:[hH](?![^\W\d_])(?:[ \u00a0\u202f]?\d{2})?|heures?\b)"
+_TOKEN = re.compile(_HOUR + r"|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|(?:(?!_)[\w\u0300-\u036f])+|[%€$£]")
+_ROMAN = re.compile(r"[ivx]{1,5}e(?:me)?")
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
 _STOP = re.compile(r"[.!?…;](?=[\s»”\"]|$)")
 
 
@@ -74,6 +81,7 @@ class Word:
     loose: bool  # in brackets: the writer's, not the speaker's
     gap: bool  # something was marked as left out or put in before it
     opens: bool  # first of a sentence
+    upper: bool  # written with a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +103,29 @@ def read(text: str) -> tuple[Word, ...]:
     stops = [m.start() for m in _STOP.finditer(text)]
     words: list[Word] = []
     before = 0
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
+    for start, end in _tokens(text):
         if _inside(start, omitted) or _inside(start, aside):
             continue
         loose = _inside(start, bracketed)
         gap = loose or any(before <= s < start for s, _ in (*omitted, *bracketed))
-        opens = not words or any(before <= stop < start for stop in stops) and not gap
-        form = _form(match.group())
+        opens = not words or (any(before <= stop < start for stop in stops) and not gap)
+        form = _form(text[start:end])
         if form:
-            words.append(Word(start, end, form, _key(form), _has_content(form), loose, gap, opens))
+            upper = text[start].isupper()
+            words.append(Word(start, end, form, _key(form), _has_content(form), loose, gap, opens, upper))
             before = end
     return tuple(words)
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Where each word stands; "#NousToutes" is two."""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if start and text[start - 1] == "#":
+            for hump in _HUMP.finditer(text, start, end):
+                yield start, hump.start()
+                start = hump.start()
+        yield start, end
 
 
 def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -116,7 +135,10 @@ def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 def _form(written: str) -> str:
     folded = fold(written)
     if folded[:1].isdigit():
-        return re.sub(r"[ .](?=\d{3}\b)", "", folded)
+        hour = re.sub(r"^(\d+) ?h(?:eures?)?(?: ?00)?$", r"\1h", folded)
+        return re.sub(r"[ .](?=\d{3}\b)", "", hour)
+    if _ROMAN.fullmatch(folded):
+        return folded.removesuffix("me").removesuffix("em").rstrip("e") + "e"
     return _NUMBERS.get(folded, folded)
 
 
@@ -141,16 +163,69 @@ def _key(form: str) -> str:
 
 def align(a: Sequence[Word], b: Sequence[Word]) -> tuple[Step, ...]:
     """Both word for word: equal stretches and what stands between them, by the longest common subsequence of keys."""
+    keys = [w.key for w in a]
+    ours, theirs = keys, _spelled_alike(a, b)
+    there = _without_chance(_slid(_subsequence(ours, theirs), ours, theirs), a)
+    if len(there) < 4:
+        return tuple(there)
+    m, n = len(ours), len(theirs)
+    back = [Step(s.equal, m - s.a_to, m - s.a_from, n - s.b_to, n - s.b_from) for s in _subsequence(ours[::-1], theirs[::-1])]
+    other = _without_chance(_slid(back[::-1], ours, theirs), a)
+    return tuple(max(there, other, key=_unbroken))
+
+
+def _subsequence(ours: Sequence[str], theirs: Sequence[str]) -> list[Step]:
     steps: list[Step] = []
-    for op in LCSseq.opcodes([w.key for w in a], [w.key for w in b]):
-        equal = op.tag == "equal"
-        step = Step(equal, op.src_start, op.src_end, op.dest_start, op.dest_end)
-        last = steps[-1] if steps else None
-        if last and last.equal == equal:
-            steps[-1] = Step(equal, last.a_from, step.a_to, last.b_from, step.b_to)
+    for op in LCSseq.opcodes(ours, theirs):
+        _add(steps, Step(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end))
+    return steps
+
+
+def _unbroken(steps: Sequence[Step]) -> int:
+    """Grows with long equal stretches: of two alignments, the one that breaks less is the one a reader sees."""
+    return sum((s.a_to - s.a_from) ** 2 for s in steps if s.equal)
+
+
+def _add(steps: list[Step], step: Step) -> None:
+    """``step`` at the end of ``steps``, joined to the last one if both are equal or both differ."""
+    if step.a_from == step.a_to and step.b_from == step.b_to:
+        return
+    if steps and steps[-1].equal == step.equal:
+        steps[-1] = Step(step.equal, steps[-1].a_from, step.a_to, steps[-1].b_from, step.b_to)
+    else:
+        steps.append(step)
+
+
+def _spelled_alike(a: Sequence[Word], b: Sequence[Word]) -> list[str]:
+    """The keys of ``b``, those of a word that ``a`` spells a letter differently, or inflects, replaced by the key there."""
+    known = {w.key for w in b}
+    alone = sorted({(w.key, w.form) for w in a if w.content and w.key not in known})
+    have = {w.key for w in a}
+    keys = []
+    for word in b:
+        like = [k for k, form in alone if misspelt(form, word.form) or inflected(form, word.form)]
+        keys.append(like[0] if word.content and word.key not in have and like else word.key)
+    return keys
+
+
+def _slid(steps: Sequence[Step], ours: Sequence[str], theirs: Sequence[str]) -> list[Step]:
+    """Pure insertions moved to the edge of what they stand in, where the same words allow it, as diff tools do."""
+    slid: list[Step] = []
+    for index, step in enumerate(steps):
+        one_sided = not step.equal and (step.a_from == step.a_to or step.b_from == step.b_to)
+        if not one_sided or not slid or not slid[-1].equal or index + 1 == len(steps):
+            _add(slid, step)
+            continue
+        before = slid[-1]
+        size = before.a_to - before.a_from
+        keys, first, last = (theirs, step.b_from, step.b_to) if step.a_from == step.a_to else (ours, step.a_from, step.a_to)
+        if list(keys[first - size : first]) == list(keys[last - size : last]):
+            slid.pop()
+            _add(slid, Step(False, before.a_from, step.a_to - size, before.b_from, step.b_to - size))
+            _add(slid, Step(True, step.a_to - size, step.a_to, step.b_to - size, step.b_to))
         else:
-            steps.append(step)
-    return tuple(_without_chance(steps, a))
+            _add(slid, step)
+    return slid
 
 
 def _without_chance(steps: Sequence[Step], a: Sequence[Word]) -> list[Step]:
@@ -171,22 +246,25 @@ def _without_chance(steps: Sequence[Step], a: Sequence[Word]) -> list[Step]:
 
 
 def _breadth(steps: Sequence[Step], index: int) -> int:
+    """How many words differ there; at the ends, where one quotation merely goes on, on the side that has fewer."""
     if not 0 <= index < len(steps):
         return 0
-    return max(steps[index].a_to - steps[index].a_from, steps[index].b_to - steps[index].b_from)
-
-
-def negations(words: Sequence[Word]) -> frozenset[str]:
-    """The words of ``words`` that deny."""
-    return frozenset(w.form for w in words if w.form in _NEGATION)
+    sides = (steps[index].a_to - steps[index].a_from, steps[index].b_to - steps[index].b_from)
+    return min(sides) if index in (0, len(steps) - 1) else max(sides)
 
 
 _ENDINGS = frozenset(
     """e es ent s x ons ez ais ait aient ant ante ants antes er ir re a ai as ont era erai eras eront erons erez erait
     eraient erais ra rai ras ront rons rez rait raient is it i u us ue ues ee ees t d ions iez issent issait issaient
-    al ale ales aux al l""".split()
-    + [""]
-)
+    al ale ales aux l""".split()
+) | {""}
+
+
+def misspelt(a: str, b: str) -> bool:
+    """Whether two folded words of seven letters or more differ in one letter after the first."""
+    if min(len(a), len(b)) < 7 or a[0] != b[0] or not (a + b).isalpha():
+        return False
+    return OSA.distance(a, b, score_cutoff=1) <= 1
 
 
 def inflected(a: str, b: str) -> bool:
@@ -205,17 +283,24 @@ def inflected(a: str, b: str) -> bool:
 
 
 def grammatical(a: Sequence[Word], b: Sequence[Word]) -> bool:
-    """Whether two stretches differ in grammar alone: agreement, tense, a dropped "ne", an article more or less."""
+    """Whether two stretches differ in form alone: agreement, tense, spelling, a dropped "ne", an article more or less."""
     left, right = _telling(a), _telling(b)
-    if len(left) != len(right):
-        return False
-    return all(x.key == y.key or _both_determiners(x, y) or inflected(x.form, y.form) for x, y in zip(left, right, strict=True))
+    if "".join(w.form for w in left) == "".join(w.form for w in right):
+        return True
+    return len(left) == len(right) and all(_one_word(x, y) for x, y in zip(left, right, strict=True))
+
+
+def _one_word(a: Word, b: Word) -> bool:
+    if a.form.isdigit() and b.form.isdigit():
+        return max(int(a.form), int(b.form)) == 1000 * min(int(a.form), int(b.form))  # "7 à 8.000"
+    return a.key == b.key or inflected(a.form, b.form) or misspelt(a.form, b.form)
+
+
+_SILENT = frozenset({"ne", "le", "un", "au", "t"})
+_SUBJECTS = frozenset({"il", "elle", "ce", "que"})
 
 
 def _telling(words: Sequence[Word]) -> list[Word]:
-    """Without "ne", articles and contracted prepositions."""
-    return [w for w in words if w.key not in ("ne", "le", "un", "l", "t") and not (w.key == "que" and len(words) == 1)]
-
-
-def _both_determiners(a: Word, b: Word) -> bool:
-    return a.key in _DETERMINERS and b.key in _DETERMINERS and a.key == b.key
+    """Without "ne", articles, contracted prepositions, and a pronoun that stands alone ("ce dossier, il est clos")."""
+    telling = [w for w in words if w.key not in _SILENT]
+    return [] if len(telling) == 1 and telling[0].key in _SUBJECTS else telling

@@ -83,6 +83,11 @@ def marked(before: str, words: str, after: str) -> str:
     return f"{head}<strong>{bold}</strong>{_inline(right)}"
 
 
+def bold(words: str) -> str:
+    """``words`` in bold, with nothing but a blank or punctuation around them."""
+    return marked("", words, "")
+
+
 def _one_line(before: str, words: str, after: str) -> tuple[str, str, str]:
     """Each part as ``plain`` has it, the blanks at the edges of ``words`` moved outside and none doubled."""
     left, inner, right = (_edges(part) for part in (before, words, after))

@@ -17,7 +17,7 @@ class Words:
     """Everything a report says in its own voice, in one language."""
 
     language: str
-    singular_below: int  # numbers smaller than this take the singular form; French: 0 and 1
+    zero_is_one: bool  # whether 0 takes the singular, as in French
     months: tuple[str, ...]
     first_of_month: str
     colon: str
@@ -86,7 +86,7 @@ class Words:
 
     def count(self, n: int, forms: Count) -> str:
         """``n`` with the form of the word that goes with it."""
-        one = n < self.singular_below if self.singular_below == 2 else n == 1
+        one = n == 1 or (n == 0 and self.zero_is_one)
         return forms[0 if one else 1].format(n=n)
 
     def on(self, day: date | None) -> str:
@@ -103,7 +103,7 @@ def _frozen(**labels: str) -> Mapping[str, str]:
 
 ENGLISH = Words(
     language="en",
-    singular_below=1,
+    zero_is_one=False,
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December"),
     first_of_month="1",
@@ -174,7 +174,7 @@ ENGLISH = Words(
 
 FRENCH = Words(
     language="fr",
-    singular_below=2,
+    zero_is_one=True,
     months=("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
             "novembre", "décembre"),
     first_of_month="1er",

@@ -1,0 +1,118 @@
+"""What a number counts: the class of a quantity, by its unit, its noun and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from factcheck.errors import RuleError
+from factcheck.rules import Rule, Rules
+from factcheck.text import fold, plain
+from factcheck.types import Quantity, Span
+
+_REACH = 70  # code points on either side in which a word may say what is counted
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    units: list[str]
+    nouns: str | None = None
+    around: str | None = None
+    running: bool = False
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One class. ``running``: the figure is expected to change while the event goes on."""
+
+    name: str
+    units: frozenset[str]
+    nouns: re.Pattern[str] | None
+    around: re.Pattern[str] | None
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountGrammar:
+    """The classes in order, and the camps of those who count."""
+
+    classes: tuple[Counted, ...]
+    camps: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def running(self, name: str) -> bool:
+        return any(c.name == name and c.running for c in self.classes)
+
+
+def load(rules: Rules) -> CountGrammar:
+    """From rules/<language>/counts.yaml and sources.yaml. Raises RuleError."""
+    classes = tuple(_class(rule) for file, rule in rules if file.endswith("/counts"))
+    camps = tuple((r.name, _compiled(rf"\b(?:{r.parse(_Source).pattern})\b", r)) for f, r in rules if f.endswith("/sources"))
+    return CountGrammar(classes, camps)
+
+
+def _class(rule: Rule) -> Counted:
+    model = rule.parse(_Model)
+    nouns = _compiled(rf"^(?:{model.nouns})$", rule) if model.nouns else None
+    return Counted(
+        rule.name, frozenset(model.units), nouns, _compiled(model.around, rule) if model.around else None, model.running
+    )
+
+
+def _compiled(pattern: str, rule: Rule) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
+
+
+def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: CountGrammar) -> str | None:
+    """The class of what ``value`` (at ``span`` of ``text``) counts, or None. Only words of ``clause`` are looked at.
+
+    The noun decides before the words around; of these, the nearest does.
+    """
+    fitting = [c for c in grammar.classes if value.unit in c.units]
+    noun = fold(value.noun)
+    named = next((c.name for c in fitting if c.nouns and noun and c.nouns.search(noun)), None)
+    if named is not None:
+        near = text[span.start : min(clause.end, span.end + 30)]
+        finer = next((c.name for c in fitting if c.name == "seriously-hurt" and named == "hurt" and c.around and c.around.search(plain(near))), None)
+        return finer or named
+    window = Span(max(clause.start, span.start - _REACH), min(clause.end, span.end + _REACH))
+    around = plain(text[window.start : window.end])
+    middle = (span.start + span.end) / 2 - window.start
+    nearest: list[tuple[float, int, str]] = []
+    for rank, counted in enumerate(fitting):
+        if counted.around is None:
+            if counted.nouns is None:
+                return counted.name  # the unit alone says it
+            continue
+        for match in counted.around.finditer(around):
+            before = match.end() <= middle
+            nearest.append((abs((match.start() + match.end()) / 2 - middle) * (1.3 if before else 1.0), rank, counted.name))
+    return min(nearest)[2] if nearest else None
+
+
+def camp(source: str | None, grammar: CountGrammar) -> str | None:
+    """Which side a source is on: "authorities", "organisers"... or None."""
+    folded = fold(source or "")
+    return next((name for name, pattern in grammar.camps if pattern.search(folded)), None)
+
+
+def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:
+    """The class of every number of ``text``, as (rule, class)."""
+    from factcheck.kinds import quantities
+
+    grammar = load(rules)
+    found = quantities.find(text, quantities.load(rules))
+    values: Sequence[tuple[Quantity, Span]] = [(f.value, f.span) for f in found if isinstance(f.value, Quantity)]
+    classes = [classify(value, text, span, Span(0, len(text)), grammar) for value, span in values]
+    return [(name, name) for name in classes if name]

@@ -1,0 +1,387 @@
+"""From what the words of a date say to days: expressions anchored on the day of writing.
+
+Days are closed intervals. What is written loosely gets an interval wide enough for the writers who use it loosely:
+the beginning of a month is its days 1 to 12, the middle 10 to 20, the end from the 20th on.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from factcheck.kinds.date_expressions import (
+    Beside,
+    Calendar,
+    Core,
+    Distance,
+    Feast,
+    Offset,
+    Part,
+    Range,
+    Season,
+    Tense,
+    Term,
+    Years,
+)
+
+_AGAINST_TENSE = 120  # how many days nearer a date must be to be believed against the tense of its verb
+
+
+class Days(NamedTuple):
+    """First and last day, and whether the words were loose."""
+
+    start: date
+    end: date
+    approximate: bool = False
+
+
+def days(core: Core, anchor: date | None, tense: Tense = "unknown", event: date | None = None) -> Days | None:
+    """The days that ``core`` means, or None if they cannot be known (no anchor, no event, no such day)."""
+    try:
+        return _days(core, anchor, tense, event)
+    except (ValueError, OverflowError):  # no such day ("31 février"), or beyond the calendar
+        return None
+
+
+def _days(core: Core, anchor: date | None, tense: Tense, event: date | None) -> Days | None:
+    match core:
+        case Calendar():
+            return _calendar(core, anchor, tense)
+        case Years():
+            return Days(date(core.first, 1, 1), date(core.last, 12, 31))
+        case Part():
+            whole = _days(core.whole, anchor, tense, event)
+            return _part(core, whole) if whole else None
+        case Range():
+            return _range(core, anchor, tense, event)
+        case Beside():
+            inner = _days(core.of, anchor, tense, event)
+            shift = timedelta(core.days)
+            return Days(inner.start + shift, inner.end + shift, inner.approximate) if inner else None
+        case Season():
+            return _yearly(lambda y: _season(core.first_month, y), core.year, core.direction, anchor, tense)
+        case Term():
+            return _yearly(lambda y: _term(core.months, core.number, y), core.year, core.direction, anchor, tense)
+        case Feast():
+            return _yearly(lambda y: _feast(core.rule, y), core.year, core.direction, anchor, tense)
+        case Offset():
+            return _offset(core, anchor, tense) if anchor else None
+        case Distance():
+            origin = event if core.origin == "event" else anchor
+            return _distance(core, origin) if origin else None
+
+
+# -- the calendar ---------------------------------------------------------------------------------
+
+
+def _calendar(core: Calendar, anchor: date | None, tense: Tense) -> Days | None:
+    if core.year is not None:
+        return _of_year(core, core.year)
+    if anchor is None:
+        return None
+    wanted = _wanted(core.direction, tense)
+    if core.month is not None:
+        return _nearest(_fitting_weekday(core, _in_years(core, anchor)), anchor, wanted, core.direction)
+    if core.day is not None:
+        return _nearest(_fitting_weekday(core, _in_months(core.day, anchor)), anchor, wanted, core.direction)
+    assert core.weekday is not None
+    found = _weekday(core, anchor, wanted) + timedelta(7 * core.weeks)
+    return Days(found, found)
+
+
+def _of_year(core: Calendar, year: int) -> Days:
+    if core.month is None:
+        return Days(date(year, 1, 1), date(year, 12, 31))
+    if core.day is None:
+        return _month(year, core.month)
+    day = date(year, core.month, core.day)
+    return Days(day, day)
+
+
+def _wanted(direction: str | None, tense: Tense) -> Tense:
+    if direction == "past":
+        return "past"
+    return "future" if direction == "future" else tense
+
+
+def _weekday(core: Calendar, anchor: date, tense: Tense) -> date:
+    """The nearest fitting one; the day of writing itself fits unless the words say "dernier" or "prochain"."""
+    assert core.weekday is not None
+    ahead = (core.weekday - anchor.weekday()) % 7
+    if core.direction == "past":
+        return anchor + timedelta(ahead - 7)
+    if core.direction == "future":
+        return anchor + timedelta(ahead or 7)
+    if tense == "past":
+        return anchor + timedelta(ahead - 7 if ahead else 0)
+    if tense == "future" or ahead <= 3:
+        return anchor + timedelta(ahead)
+    return anchor + timedelta(ahead - 7)
+
+
+def _in_years(core: Calendar, anchor: date) -> list[Days]:
+    found = []
+    for year in _around(anchor.year, 4 if core.month == 2 and core.day == 29 else 1):
+        try:
+            found.append(_of_year(core, year))
+        except ValueError:  # 29 February
+            continue
+    return found
+
+
+def _around(year: int, reach: int) -> Iterable[int]:
+    return range(max(1, year - reach), min(9999, year + reach) + 1)
+
+
+def _in_months(day: int, anchor: date) -> list[Days]:
+    found = []
+    for shift in range(-7, 8):
+        first = _add_months(anchor.replace(day=1), shift)
+        if day <= monthrange(first.year, first.month)[1]:
+            found.append(Days(first.replace(day=day), first.replace(day=day)))
+    return found
+
+
+def _fitting_weekday(core: Calendar, candidates: list[Days]) -> list[Days]:
+    """Only those on the weekday that is named with them, where there is one."""
+    fitting = [c for c in candidates if core.weekday is not None and c.start.weekday() == core.weekday]
+    return fitting or candidates
+
+
+def _nearest(candidates: list[Days], anchor: date, tense: Tense, direction: str | None = None) -> Days | None:
+    """The nearest; against the tense only if much nearer; never against "dernier" or "prochain"."""
+    if direction == "past":
+        candidates = [c for c in candidates if c.end < anchor]
+    elif direction == "future":
+        candidates = [c for c in candidates if c.start > anchor]
+    if not candidates:
+        return None
+
+    def cost(candidate: Days) -> tuple[int, int]:
+        ahead = max(0, (candidate.start - anchor).days)
+        behind = max(0, (anchor - candidate.end).days)
+        against = (tense == "past" and ahead > 0) or (tense == "future" and behind > 0)
+        span = (candidate.end - candidate.start).days
+        penalty = min(_AGAINST_TENSE, 20 if span == 0 and _monthly(candidates) else _AGAINST_TENSE)
+        return ahead + behind + (penalty if against else 0), ahead
+
+    return min(candidates, key=cost)
+
+
+def _monthly(candidates: list[Days]) -> bool:
+    """Whether the candidates come once a month rather than once a year."""
+    return len(candidates) > 1 and (candidates[1].start - candidates[0].start).days < 70
+
+
+def _yearly(
+    of_year: object, year: int | None, direction: str | None, anchor: date | None, tense: Tense
+) -> Days | None:
+    """What comes once a year: of the year that is named, or the nearest."""
+    assert callable(of_year)
+    if year is not None:
+        found: Days = of_year(year)
+        return found
+    if anchor is None:
+        return None
+    candidates: list[Days] = [of_year(y) for y in _around(anchor.year, 1) if 2 <= y <= 9998]
+    return _nearest(candidates, anchor, _wanted(direction, tense), direction)
+
+
+# -- units around the day of writing --------------------------------------------------------------
+
+
+def _offset(core: Offset, anchor: date, tense: Tense) -> Days:
+    match core.unit:
+        case "day":
+            day = anchor + timedelta(core.count)
+            return Days(day, day)
+        case "week":
+            monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * core.count)
+            return Days(monday, monday + timedelta(6))
+        case "weekend":
+            return _weekend(core.count, anchor, tense)
+        case "month":
+            first = _add_months(anchor.replace(day=1), core.count)
+            return _month(first.year, first.month)
+        case "quarter":
+            first = _add_months(anchor.replace(month=(anchor.month - 1) // 3 * 3 + 1, day=1), 3 * core.count)
+            return Days(first, _last_day(_add_months(first, 2)))
+        case "decade":
+            first_year = anchor.year // 10 * 10 + 10 * core.count
+            return Days(date(first_year, 1, 1), date(first_year + 9, 12, 31))
+        case "century":
+            first_year = (anchor.year - 1) // 100 * 100 + 1 + 100 * core.count
+            return Days(date(first_year, 1, 1), date(first_year + 99, 12, 31))
+        case _:
+            year = anchor.year + (core.count if core.unit == "year" else 0)
+            return Days(date(year, 1, 1), date(year, 12, 31))
+
+
+def _weekend(count: int, anchor: date, tense: Tense) -> Days:
+    """ "Ce week-end" is the one at hand, on a Monday or Tuesday the one that was unless the verb looks ahead."""
+    saturday = anchor + timedelta(5 - anchor.weekday())
+    if count < 0:
+        saturday -= timedelta(7 * -count)
+    elif count > 0:
+        saturday += timedelta(7 * count if anchor.weekday() >= 5 else 7 * (count - 1))
+    elif anchor.weekday() < 5 and (tense == "past" or (tense == "unknown" and anchor.weekday() < 2)):
+        saturday -= timedelta(7)
+    return Days(saturday, saturday + timedelta(1))
+
+
+_STEP = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "weekend": 7.0, "month": 30.44, "quarter": 91.3}
+
+
+def _distance(core: Distance, origin: date) -> Days:
+    """An interval around the day so far away, as wide as writers round: days hardly, months by a week, years by months."""
+    if core.unit in ("year", "decade", "century"):
+        return _distance_in_years(core, origin)
+    length = core.count * _STEP[core.unit]
+    slack = _slack(core, length)
+    low, high = length - slack, length + slack
+    match core.fuzz:
+        case "few":
+            low, high = 1.5 * _STEP[core.unit], 9 * _STEP[core.unit]
+        case "within":
+            low, high = 0.0, length + slack
+        case "under":
+            low, high = length - max(slack, 0.25 * length), length
+        case "over":
+            low, high = length, length + max(slack, 0.35 * length)
+        case "about":
+            low, high = length - 1.5 * slack - 1, length + 1.5 * slack + 1
+    near, far = (origin + timedelta(core.sign * round(x)) for x in (max(low, 0), high))
+    return Days(min(near, far), max(near, far), near != far or core.unit in ("hour", "minute"))
+
+
+def _slack(core: Distance, length: float) -> float:
+    exact = core.origin == "event"
+    match core.unit:
+        case "minute" | "hour":
+            return 0.0
+        case "day":
+            return 0.0 if exact or core.count <= 3 else max(1.0, 0.1 * length)
+        case "week" | "weekend":
+            return 1.0 if exact or core.count <= 1 else min(2.0 * core.count - 1, 7.0)
+        case _:
+            return min(5.0 + 3.0 * core.count, 25.0)
+
+
+def _distance_in_years(core: Distance, origin: date) -> Days:
+    size = {"year": 1, "decade": 10, "century": 100}[core.unit]
+    count = core.count * size
+    slack = max(min(3 * count, 6.0), 1.2 * count if size > 1 or (count >= 10 and count % 5 == 0) else 0.0)  # months
+    months = 12 * count
+    low, high = months - slack, months + slack
+    match core.fuzz:
+        case "few":
+            low, high = 18.0 * size, 120.0 * size
+        case "within":
+            low, high = 0.0, months + slack
+        case "under":
+            low, high = months - max(4.0, 0.2 * months), months
+        case "over":
+            low, high = months, months + max(6.0, 0.3 * months)
+        case "about":
+            low, high = months - 1.5 * slack, months + 1.5 * slack
+    near, far = (_add_months(origin, core.sign * round(x)) for x in (low, high))
+    start, end = min(near, far), max(near, far)
+    if core.fuzz is None and core.count == int(core.count) and core.origin == "anchor":
+        year = origin.year + core.sign * int(count)  # "il y a trois ans" may also count calendar years
+        start, end = min(start, date(year, 1, 1)), max(end, date(year, 12, 31))
+    if core.fuzz != "within" and core.sign < 0:
+        end = min(end, origin)
+    elif core.fuzz != "within":
+        start = max(start, origin)
+    return Days(start, end, True)
+
+
+# -- ranges and parts -----------------------------------------------------------------------------
+
+
+def _range(core: Range, anchor: date | None, tense: Tense, event: date | None) -> Days | None:
+    if tense == "future" and isinstance(core.first, Calendar) and core.first.month is None and core.first.year is None:
+        first = _days(core.first, anchor, tense, event)
+        last = _days(core.last, first.start, "future", event) if first else None
+    else:
+        last = _days(core.last, anchor, tense, event)
+        first = _days(core.first, last.end, "past", event) if last else None
+        if first and last and first.start > last.end and isinstance(core.first, Calendar):
+            first = _days(replace(core.first, direction="past"), last.end, "past", event)
+    if not first or not last or first.start > last.end:
+        return None
+    return Days(first.start, last.end, first.approximate or last.approximate)
+
+
+def _part(core: Part, whole: Days) -> Days:
+    start, end = whole.start, whole.end
+    length = (end - start).days + 1
+    if core.part == "whole" or length == 1:
+        return whole
+    if 28 <= length <= 31:
+        bounds = {"begin": (1, 12), "middle": (10, 20), "end": (20, length), "first-half": (1, 15), "second-half": (16, length)}
+        first, last = bounds[core.part]
+        return Days(start + timedelta(first - 1), start + timedelta(last - 1), core.part not in ("first-half", "second-half"))
+    shares = {"begin": (0.0, 0.36), "middle": (0.3, 0.7), "end": (0.64, 1.0), "first-half": (0.0, 0.5), "second-half": (0.5, 1.0)}
+    if length <= 7:
+        shares |= {"begin": (0.0, 0.45), "end": (0.5, 1.0)}
+    low, high = shares[core.part]
+    return Days(start + timedelta(int(low * length)), start + timedelta(max(0, round(high * length) - 1)), True)
+
+
+# -- arithmetic -----------------------------------------------------------------------------------
+
+
+def _add_months(day: date, count: int) -> date:
+    index = day.year * 12 + day.month - 1 + count
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _month(year: int, month: int) -> Days:
+    return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def _last_day(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _season(first_month: int, year: int) -> Days:
+    """From the first of its first month to the end of the third after it, since writers do not watch the solstice.
+
+    The year of a winter is the one in which it ends.
+    """
+    start = date(year - 1 if first_month == 12 else year, first_month, 1)
+    return Days(start, _last_day(_add_months(start, 3)))
+
+
+def _term(months: int, number: int, year: int) -> Days:
+    start = date(year, months * (number - 1) + 1, 1)
+    return Days(start, _last_day(_add_months(start, months - 1)))
+
+
+def _feast(rule: str, year: int) -> Days:
+    name, _, shift = rule.partition("+")
+    day = easter(year) + timedelta(int(shift or 0)) if name == "easter" else date(year, *_month_and_day(name))
+    return Days(day, day)
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    month, day = text.split("-")
+    return int(month), int(day)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm: Meeus, Astronomical Algorithms, chapter 8)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (b - (b + 8) // 25 + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)

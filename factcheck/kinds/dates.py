@@ -1,0 +1,230 @@
+"""Dates and times of day: found in a text, resolved against the day of writing, and related to each other.
+
+Finding is a pure function of the text and gives symbolic expressions; ``resolve`` anchors them later, when the day of
+publication is known. Values are closed intervals, and are also written in the Extended Date/Time Format (ISO 8601-2).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from factcheck.kinds.date_calendar import Days, days
+from factcheck.kinds.date_chart import find_mentions
+from factcheck.kinds.date_expressions import Bound, Clock, DateExpression, DateMention, Distance, Offset, Tense
+from factcheck.kinds.date_grammar import DateGrammar, compile_rules
+from factcheck.kinds.date_tense import tense_of
+from factcheck.kinds.date_text import PlainText
+from factcheck.rules import Rules
+from factcheck.types import DateValue, Judgement, Relation, Span
+
+__all__ = [
+    "Bound",
+    "DateExpression",
+    "DateGrammar",
+    "DateMention",
+    "Tense",
+    "bound",
+    "describe",
+    "find",
+    "is_time_only",
+    "label",
+    "load",
+    "relate",
+    "resolve",
+    "tense_of",
+    "zone",
+]
+
+_CLOSE = 5  # minutes by which two exact times of one thing may differ in print
+_HOME_ZONES = ("", "locale", "locales", "heure locale")
+
+
+def load(rules: Rules) -> DateGrammar:
+    """The grammar of ``rules/fr/dates.yaml``. Raises RuleError with path:line."""
+    return compile_rules(rules, ("fr/dates",))
+
+
+def find(text: str, grammar: DateGrammar) -> list[DateMention]:
+    """All dates and times of day in ``text``, in order, the longest first where two overlap."""
+    return find_mentions(text, grammar)
+
+
+def bound(expression: DateExpression) -> Bound:
+    """Which side of the date is meant: "depuis" gives "since", "jusqu'à" gives "until", a bare date "at"."""
+    return expression.bound
+
+
+def is_time_only(expression: DateExpression) -> bool:
+    """Whether the words give a time of day and no day."""
+    return expression.core is None
+
+
+def zone(expression: DateExpression) -> str:
+    """The time zone that the words name ("gmt", "heure de paris"), "" where they name none or the local one."""
+    named = expression.clock.zone if expression.clock else ""
+    return "" if named in _HOME_ZONES else named
+
+
+def resolve(
+    expression: DateExpression, anchor: date | None, tense: Tense = "unknown", *, event: date | None = None
+) -> DateValue | None:
+    """The days (and minutes) that ``expression`` means, written on ``anchor``; None if they cannot be known.
+
+    ``tense`` is that of the verb it goes with. ``event`` is the day that "la veille" and the like count from. A time
+    in a zone other than the local one only bounds the day, since the hour there is not the hour here.
+    """
+    if expression.core is None:
+        found = Days(anchor, anchor) if anchor else None
+    else:
+        found = days(expression.core, anchor, tense, event)
+    if found is None:
+        return None
+    if expression.clock is None:
+        return _value(found)
+    if zone(expression):
+        return _value(_across_zones(found, expression.clock))
+    if expression.clock.high >= 1440:
+        return _value(_night(expression, found, tense))
+    minutes = (expression.clock.low, expression.clock.high) if found.start == found.end else None
+    return _value(found, minutes, expression.clock.approximate)
+
+
+def _across_zones(found: Days, clock: Clock) -> Days:
+    """All days that it can be elsewhere, up to 14 hours ahead or 12 behind."""
+    earlier = timedelta(1 if clock.low < 14 * 60 else 0)
+    later = timedelta(1 if clock.high >= 10 * 60 else 0)
+    return Days(found.start - earlier, found.end + later, True)
+
+
+def _night(expression: DateExpression, found: Days, tense: Tense) -> Days:
+    """A night belongs to two days: "cette nuit" is the one behind or the one ahead, as the verb says."""
+    today = expression.core is None or expression.core == Offset("day", 0)
+    start = found.start - timedelta(1 if today and tense != "future" else 0)
+    end = found.end + timedelta(0 if today and tense == "past" else 1)
+    return Days(start, end, True)
+
+
+def _value(found: Days, minutes: tuple[int, int] | None = None, loose: bool = False) -> DateValue:
+    approximate = found.approximate or (minutes is not None and loose)
+    return DateValue(found.start, found.end, _edtf(found, minutes), minutes, approximate)
+
+
+def _edtf(found: Days, minutes: tuple[int, int] | None) -> str:
+    if minutes is not None:
+        low, high = (f"{found.start.isoformat()}T{m // 60:02}:{m % 60:02}:00" for m in minutes)
+        return low if low == high else f"{low}/{high}"
+    whole = _whole(found.start, found.end)
+    if whole is not None:
+        return whole + ("~" if found.approximate else "")
+    mark = "~" if found.approximate else ""
+    return f"{found.start.isoformat()}{mark}/{found.end.isoformat()}{mark}"
+
+
+def _whole(start: date, end: date) -> str | None:
+    """One day, month or year in ISO format, if that is what the interval is."""
+    if start == end:
+        return start.isoformat()
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return f"{start.year:04}"
+    if start.day == 1 and (start.year, start.month) == (end.year, end.month):
+        if end.day == monthrange(end.year, end.month)[1]:
+            return f"{start.year:04}-{start.month:02}"
+    return None
+
+
+# -- relation -------------------------------------------------------------------------------------
+
+
+def relate(a: DateValue, b: DateValue) -> Judgement:
+    """How two dates of one thing stand to each other; the same for both orders."""
+    if (a.start, a.end, a.minutes) == (b.start, b.end, b.minutes):
+        return Judgement(Relation.SAME, "date-equal", "Both give the same date.")
+    if a.end < b.start or b.end < a.start:
+        gap = max((b.start - a.end).days, (a.start - b.end).days)
+        return Judgement(Relation.CONFLICTING, "date-disjoint", f"The dates are {gap} day{'s' * (gap > 1)} apart.")
+    if a.minutes is not None and b.minutes is not None:
+        apart = max(b.minutes[0] - a.minutes[1], a.minutes[0] - b.minutes[1])
+        if apart > _CLOSE:
+            return Judgement(Relation.CONFLICTING, "time-disjoint", f"The times are {apart} minutes apart.")
+        if (a.start, a.end) == (b.start, b.end):
+            return Judgement(Relation.COMPATIBLE, "time-close", "The times of day fit each other.")
+    return Judgement(Relation.COMPATIBLE, "date-overlap", "One date holds the other, or they overlap.")
+
+
+# -- words for a reader ---------------------------------------------------------------------------
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+}
+
+
+def label(value: DateValue, language: str = "en") -> str:
+    """``value`` in words: "2025-02-18", "February 2025", "2019", "2025-02-20 to 2025-02-28", "2025-01-14 07:42"."""
+    to, at = (" au ", " à ") if language == "fr" else (" to ", " ")
+    if value.minutes is not None:
+        low, high = (f"{m // 60:02}:{m % 60:02}" for m in value.minutes)
+        return f"{value.start.isoformat()}{at}{low}" + (f"{'-'}{high}" if low != high else "")
+    whole = _whole(value.start, value.end)
+    if whole is None:
+        return f"{value.start.isoformat()}{to}{value.end.isoformat()}"
+    if re.fullmatch(r"\d{4}-\d\d", whole):
+        return f"{_MONTHS.get(language, _MONTHS['en'])[value.start.month - 1]} {value.start.year}"
+    return whole
+
+
+# -- rules told by their examples -----------------------------------------------------------------
+
+
+def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:
+    """Everything that the date rules find in ``text``, as (rule, value in words), for the examples of the rules."""
+    grammar = load(rules)
+    plain = PlainText.of(text)
+    found = []
+    for mention in find(text, grammar):
+        found.append((mention.rule, _told(mention, text, grammar, on)))
+    for lexicon in grammar.lexicons:
+        found += [(lexicon.name, f"{m[0]}: {lexicon.words[m[0]]}") for m in lexicon.pattern.finditer(plain.plain)]
+    for guard in grammar.guards:
+        found += [(guard.name, "not a date") for p in guard.patterns for _ in p.finditer(plain.plain)]
+    for form in grammar.tenses:
+        found += [(form.name, form.tense) for p in form.patterns for _ in p.finditer(plain.plain)]
+    return found + [(name, _told(m, text, grammar, on)) for name, m in datelines(text, grammar)]
+
+
+def _told(mention: DateMention, text: str, grammar: DateGrammar, on: date | None) -> str:
+    expression = mention.expression
+    side = "" if expression.bound == "at" else f"{expression.bound} "
+    value = resolve(expression, on, tense_of(text, mention.span, grammar))
+    if value is not None:
+        return side + label(value)
+    if isinstance(expression.core, Distance) and expression.core.origin == "event":
+        return f"{side}{expression.core.sign * expression.core.count:+g} {expression.core.unit} from the event"
+    return f"{side}unresolved"
+
+
+def datelines(text: str, grammar: DateGrammar) -> list[tuple[str, DateMention]]:
+    """Dates that stand where a publication's own date stands, with the rule that says so, in order.
+
+    Whether a line is near enough to the top to be one is for the caller to say.
+    """
+    plain = PlainText.of(text)
+    found = []
+    for mention in find(text, grammar):
+        start, end = _in_plain(plain, mention.span)
+        for rule in grammar.datelines:
+            if rule.before.search(plain.plain, max(0, start - 90), start) and rule.after.match(plain.plain, end):
+                found.append((rule.name, mention))
+                break
+    return found
+
+
+def _in_plain(plain: PlainText, span: Span) -> tuple[int, int]:
+    """Where a span of the original stands in the plain text."""
+    if plain.places is None:
+        return span.start, span.end
+    start = next(i for i, place in enumerate(plain.places) if place >= span.start)
+    end = next(i for i, place in enumerate(plain.places) if place >= span.end)
+    return start, end

@@ -1,0 +1,215 @@
+"""Durations: "six heures", "un an et demi", "une quinzaine de minutes", "n'a pas excédé quarante minutes".
+
+The same words may be an age ("63 ans"), which is a quantity, or a point in time ("à 18 heures", "il y a trois ans"),
+which is a date; the rules of ``rules/<language>/durations.yaml`` that do ``sense`` tell them apart by what stands
+around.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from factcheck.kinds.amounts import Amount, amount_at, amounts, bounded_after
+from factcheck.kinds.duration_grammar import DurationGrammar, Timed, TimeUnit, compile_durations
+from factcheck.kinds.intervals import Interval, relation
+from factcheck.kinds.numbers_said import number
+from factcheck.kinds.numerals import Flat, flatten
+from factcheck.rules import Rules
+from factcheck.types import Duration, Found, Judgement, Relation
+
+_BEFORE, _AFTER = 80, 60  # how much text around a duration its sense may depend on, in characters
+_DAY = 86_400.0
+
+
+def load(rules: Rules, language: str = "fr") -> DurationGrammar:
+    """The grammar of ``rules/<language>/durations.yaml`` and the numerals of ``quantities.yaml``. Raises RuleError."""
+    return compile_durations(rules, language)
+
+
+def find(text: str, grammar: DurationGrammar) -> list[Found]:
+    """Every duration in ``text``, in order; spans do not overlap."""
+    flat = flatten(text)
+    return [
+        Found(flat.span(timed.start, timed.end), _duration(timed), timed.unit.rule)
+        for _, timed in readings(flat, grammar)
+        if timed is not None and timed.sense == "duration"
+    ]
+
+
+def readings(flat: Flat, grammar: DurationGrammar) -> Iterator[tuple[Amount, Timed | None]]:
+    """Every amount of a text, with what it says about time, if anything."""
+    reached = 0
+    for amount in amounts(flat.text, grammar.amounts):
+        if amount.end <= reached:
+            continue
+        timed = read_time(flat, amount, grammar)
+        yield amount, timed
+        if timed is None:
+            continue
+        reached = timed.end
+        part = _part(flat.text, timed, grammar)
+        if part is not None:
+            yield part.amount, part
+            reached = part.end
+
+
+def read_time(flat: Flat, amount: Amount, grammar: DurationGrammar) -> Timed | None:
+    """What ``amount`` says about time with the unit that follows it; None where no unit of time does."""
+    match = grammar.unit.match(flat.text, amount.end)
+    if match is None:
+        return None
+    minutes = match.group("minutes")
+    unit = grammar.units["h" if match.group("clock") else match.group("name")]
+    if amount.form == "digits" and unit.short and not minutes and not match.group("clock") and amount.scale != 1:
+        return None
+    timed = Timed(amount.start, match.end(), amount, unit, *_seconds(amount, unit), "duration", ())
+    if minutes:
+        timed = _added(timed, float(minutes) * 60, match.end())
+    name = "h" if match.group("clock") else flat.words(match.start("name"), match.end("name"))
+    sense, rule = _sense(flat.text, timed, name, grammar)
+    timed = replace(timed, sense=sense, rules=(*amount.rules, unit.rule, *((rule,) if rule else ())))
+    if sense == "duration" or sense == "age":
+        timed = _bounded_after(flat.text, _with_rest(flat.text, timed, grammar), grammar)
+    return timed
+
+
+def _seconds(amount: Amount, unit: TimeUnit) -> tuple[float, float, float | None]:
+    stated = None if amount.stated is None else amount.stated * unit.typical
+    return amount.low * unit.low, amount.high * unit.high, stated
+
+
+def _added(timed: Timed, seconds: float, end: int) -> Timed:
+    stated = None if timed.stated is None else timed.stated + seconds
+    return replace(timed, low=timed.low + seconds, high=timed.high + seconds, stated=stated, end=end)
+
+
+def _sense(flat: str, timed: Timed, name: str, grammar: DurationGrammar) -> tuple[str, str]:
+    """What the words mean, and the rule that says so: the first that fits."""
+    before = flat[max(0, timed.start - _BEFORE) : timed.start]
+    lead = flat[timed.start : timed.amount.first]
+    after = flat[timed.end : timed.end + _AFTER]
+    for sense in grammar.senses:
+        if sense.fits(timed, name, before, lead, after):
+            return sense.sense, sense.rule
+    return "duration", ""
+
+
+def _with_rest(flat: str, timed: Timed, grammar: DurationGrammar) -> Timed:
+    """``timed`` with what goes on after its unit: "et demi", "et six mois", "trente"."""
+    if timed.amount.stated is None or timed.amount.form in ("collective", "indefinite"):
+        return timed
+    fraction = grammar.fraction.match(flat, timed.end)
+    if fraction:
+        part = grammar.fractions[fraction.group(1)]
+        return _added(timed, part * timed.unit.typical, fraction.end())
+    joint = grammar.joint.match(flat, timed.end)
+    rest = amount_at(flat, joint.end(), grammar.amounts) if joint else None
+    if rest is None or rest.stated is None or rest.form not in ("digits", "words", "one"):
+        return timed
+    match = grammar.unit.match(flat, rest.end)
+    if match and match.group("name"):
+        unit = grammar.units[match.group("name")]
+        if unit.typical * 1.5 < timed.unit.typical and unit.typical * rest.stated <= timed.unit.typical:
+            return _added(timed, rest.stated * unit.typical, match.end())
+        return timed
+    minutes = timed.unit.unit in ("hour", "minute") and joint is not None and "et" not in joint.group()
+    bare = rest.stated in grammar.bare_rest and rest.plain and not grammar.goes_on.match(flat, rest.end)
+    return _added(timed, rest.stated * timed.unit.typical / 60, rest.end) if minutes and bare else timed
+
+
+def _bounded_after(flat: str, timed: Timed, grammar: DurationGrammar) -> Timed:
+    amount, end = bounded_after(flat, timed.amount, timed.end, grammar.amounts)
+    if end == timed.end:
+        return timed
+    factor = timed.unit.typical
+    return replace(
+        timed, amount=amount, low=amount.low * factor, high=amount.high * factor, end=end,
+        rules=(*timed.rules, amount.rules[-1]),
+    )  # fmt: skip
+
+
+def _part(flat: str, whole: Timed, grammar: DurationGrammar) -> Timed | None:
+    """The part of a duration that leaves out its unit: "dont deux avec sursis"."""
+    if whole.sense != "duration":
+        return None
+    match = grammar.part.match(flat, whole.end)
+    if match is None:
+        return None
+    start = match.start("number")
+    amount = amount_at(flat, start, grammar.amounts)
+    if amount is None:
+        amount = replace(whole.amount, start=start, first=start, end=match.end("number"), low=1, high=1, stated=1)
+    if amount.end != match.end("number") or amount.stated is None:
+        return None
+    seconds = _seconds(amount, whole.unit)
+    return Timed(start, amount.end, amount, whole.unit, *seconds, "duration", (*amount.rules, grammar.part_rule))
+
+
+def _duration(timed: Timed) -> Duration:
+    high = timed.high if math.isfinite(timed.amount.high) else math.inf
+    return Duration(timed.low, high, timed.stated, timed.unit.unit, timed.amount.approximate or timed.unit.rough)
+
+
+# -- comparing ------------------------------------------------------------------------------------
+
+_ROUND = 0.02  # two exact durations in different units agree within this
+_IDIOM = 0.145  # "huit jours" is said for a week, "quinze jours" for two
+_GRAIN = 0.05
+
+
+def relate(a: Duration, b: Duration) -> Judgement:
+    """How two durations stand to each other. Units are converted; a month has 30 or 31 days."""
+    first, second = _interval(a), _interval(b)
+    found, rule, reason = relation(first, second)
+    if found is not Relation.SAME and first.exact and second.exact and a.stated and b.stated:
+        apart = abs(a.stated - b.stated) / max(a.stated, b.stated)
+        if a.unit != b.unit and (found is Relation.COMPATIBLE or apart <= _ROUND / 2):
+            return Judgement(Relation.SAME, "same-length", "one length in two units")
+        if apart <= (_IDIOM if {a.unit, b.unit} == {"day", "week"} else _ROUND):
+            return Judgement(Relation.COMPATIBLE, "rounded-length", "one is the other rounded")
+        if found is Relation.COMPATIBLE and a.unit == b.unit:
+            return Judgement(Relation.CONFLICTING, "no-number-fits-both", "no single number fits both")
+    return Judgement(found, rule, reason)
+
+
+def _interval(value: Duration) -> Interval:
+    return Interval(value.low, value.high, value.stated, value.approximate, _GRAIN * (value.stated or 0.0))
+
+
+# -- saying ---------------------------------------------------------------------------------------
+
+_UNITS = {
+    "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": _DAY, "week": 7 * _DAY, "month": 30.4375 * _DAY,
+    "quarter": 91.3125 * _DAY, "half-year": 182.625 * _DAY, "year": 365.25 * _DAY, "decade": 3652.5 * _DAY,
+    "century": 36525 * _DAY,
+}  # fmt: skip
+_FRENCH = {
+    "second": "seconde", "minute": "minute", "hour": "heure", "day": "jour", "week": "semaine", "month": "mois",
+    "quarter": "trimestre", "half-year": "semestre", "year": "an", "decade": "décennie", "century": "siècle",
+}  # fmt: skip
+
+
+def label(value: Duration, language: str = "en") -> str:
+    """``value`` in words: "6 hours", "about 15 minutes", "at most 40 minutes"."""
+    length = _UNITS.get(value.unit, 1.0)
+    stated = None if value.stated is None else value.stated / length
+    said = number(value.low / length, value.high / length, stated, value.approximate, language)
+    one = (stated if stated is not None else 2.0) < 2 if language == "fr" else stated == 1
+    name = _FRENCH.get(value.unit, value.unit) if language == "fr" else value.unit
+    return f"{said} {name if one or name.endswith('s') else name + 's'}"
+
+
+def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:
+    """Everything that the rules of durations find in ``text``: (rule, label), one pair for each rule that had a part.
+
+    The label is "age" or "moment" where a rule of sense says that the words are no duration.
+    """
+    pairs = []
+    for _, timed in readings(flatten(text), load(rules)):
+        if timed is not None:
+            said = label(_duration(timed)) if timed.sense == "duration" else timed.sense
+            pairs.extend((rule, said) for rule in timed.rules)
+    return pairs

@@ -1,0 +1,152 @@
+"""Places: names of states, regions, towns and buildings -> PlaceValue, and how two of them stand to each other."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from factcheck.kinds.gazetteer import Gazetteer, demonym, load, lookup, states
+from factcheck.kinds.place_expressions import find
+from factcheck.rules import Rules
+from factcheck.types import Judgement, PlaceValue, Relation
+
+__all__ = ["Gazetteer", "demonym", "describe", "find", "holds", "label", "load", "lookup", "relate", "states"]
+
+_STATE = re.compile(r"[A-Z]{2}\Z")
+_DEPARTMENT = re.compile(r"FR-\d[\dAB]\Z")
+_REGION = re.compile(r"[A-Z]{2}-[A-Z]{3}\Z")
+# A residence may lie in an embassy; squares, streets and the like hold or border buildings.
+_MAY_LIE_IN = {"residence": {"consulate", "embassy", "palace"}}
+_LARGE = frozenset("square street road quarter park port base station plant headquarters bridge".split())
+_HOUSES_OF_ONE_STATE = frozenset({"consulate", "embassy", "residence"})
+
+
+def holds(outer: PlaceValue, inner: PlaceValue) -> bool:
+    """Whether ``inner`` lies in ``outer``, or is the same."""
+    return outer.id == inner.id or outer.id in inner.within
+
+
+def relate(a: PlaceValue, b: PlaceValue) -> Judgement:
+    """How two places stand to each other as answers to "where?"; symmetric."""
+    relation, rule, reason = _relate(*sorted((a, b), key=lambda place: (place.id, place.name, place.within)))
+    return Judgement(relation, rule, reason)
+
+
+def _relate(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str]:
+    if a.id == b.id and "" not in (a.id.rsplit(":", 1)[-1:] if a.level == "venue" and not _distinct(a) else ["x"]):
+        return Relation.SAME, "places/same", f"both are {a.name}"
+    if a.id == b.id:
+        return Relation.COMPATIBLE, "places/same-kind-of-building", f"both are a {a.id.split(':')[1]}"
+    if holds(a, b) or holds(b, a):
+        outer, inner = (a, b) if holds(a, b) else (b, a)
+        return Relation.COMPATIBLE, "places/holds", f"{inner.name} lies in {outer.name}"
+    if elsewhere(a, b):
+        return Relation.CONFLICTING, "places/elsewhere", f"{a.name} and {b.name} lie in different places"
+    if a.level == b.level == "venue":
+        return _venues(a, b)
+    levels = {a.level, b.level}
+    if "venue" in levels:
+        return Relation.COMPATIBLE, "places/venue-in-place", f"{a.name} and {b.name} can be one place"
+    if "unknown" in levels:
+        return _unknown(a, b)
+    if levels == {"country"}:
+        return Relation.CONFLICTING, "places/two-states", f"{a.name} is not {b.name}"
+    if levels == {"city"}:
+        return _cities(a, b)
+    if levels == {"city", "region"} or levels == {"region"}:
+        return _regions(a, b)
+    return Relation.INCOMPARABLE, "places/regions", f"{a.name} and {b.name} may overlap"
+
+
+def _cities(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str]:
+    metros = [next((held for held in place.within if held.startswith("metro:")), None) for place in (a, b)]
+    if metros[0] is not None and metros[0] == metros[1]:
+        chief = metros[0].replace("metro:", "geonames:")
+        if chief in (a.id, b.id):
+            return Relation.INCOMPARABLE, "places/suburb", f"{a.name} and {b.name} are one agglomeration"
+    return Relation.CONFLICTING, "places/two-towns", f"{a.name} is not {b.name}"
+
+
+def _regions(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str]:
+    """A town of which only the region is known may lie in any of its departments; so may traditional regions."""
+    return Relation.INCOMPARABLE, "places/regions", f"{a.name} and {b.name} may overlap"
+
+
+def _unknown(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str]:
+    if a.level == b.level == "unknown" and "near:" not in a.id + b.id:
+        names = [set(place.id.removeprefix("name:").split()) for place in (a, b)]
+        if names[0] <= names[1] or names[1] <= names[0]:
+            return Relation.COMPATIBLE, "places/shorter-name", f"{a.name} and {b.name} can be one name"
+    for place, other in ((a, b), (b, a)):
+        if place.id == f"near:{other.id}":
+            return Relation.COMPATIBLE, "places/near", f"{place.name} may be said of {other.name}"
+        if other.level == "country" and not place.within:
+            return Relation.COMPATIBLE, "places/perhaps-in", f"{place.name} may lie in {other.name}"
+    return Relation.INCOMPARABLE, "places/unknown", f"no gazetteer tells where {a.name} and {b.name} lie"
+
+
+def _distinct(venue: PlaceValue) -> str:
+    return venue.id.split(":")[2]
+
+
+def _venues(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str]:
+    kinds = (a.id.split(":")[1], b.id.split(":")[1])
+    names = (_distinct(a), _distinct(b))
+    compatible = (Relation.COMPATIBLE, "places/venue", f"{a.name} and {b.name} can be one building")
+    if set(kinds) <= _HOUSES_OF_ONE_STATE and a.owner and b.owner and a.owner != b.owner:
+        return Relation.CONFLICTING, "places/two-owners", f"{a.name} and {b.name} belong to two states"
+    if kinds[0] == kinds[1]:
+        if names[0] == names[1]:
+            return (Relation.SAME if names[0] else Relation.COMPATIBLE), "places/venue", compatible[2]
+        words = [set(name.split()) for name in names]
+        if not all(names) or words[0] <= words[1] or words[1] <= words[0]:
+            return compatible
+        return Relation.CONFLICTING, "places/two-venues", f"{a.name} is not {b.name}"
+    if kinds[1] in _MAY_LIE_IN.get(kinds[0], ()) or kinds[0] in _MAY_LIE_IN.get(kinds[1], ()):
+        return compatible
+    if _LARGE & set(kinds):
+        return Relation.INCOMPARABLE, "places/venue-beside", f"{a.name} and {b.name} may lie together"
+    if (all(names) and names[0] != names[1]) or set(kinds) == {"consulate", "embassy"}:
+        return Relation.CONFLICTING, "places/two-venues", f"{a.name} is not {b.name}"
+    return Relation.INCOMPARABLE, "places/venue-kinds", f"{a.name} and {b.name} are described in two ways"
+
+
+def elsewhere(a: PlaceValue, b: PlaceValue) -> bool:
+    """Whether what is known of two places puts them in two states, two French regions or two departments."""
+    for pattern in (_STATE, _REGION, _DEPARTMENT):
+        left, right = (_codes(place, pattern) for place in (a, b))
+        if left and right and not left & right:
+            return True
+    return False
+
+
+def _codes(place: PlaceValue, pattern: re.Pattern[str]) -> frozenset[str]:
+    held = frozenset(code for code in (place.id, *place.within) if pattern.match(code) and code != "EU")
+    if place.id == "EU" or place.level == "region" and not held:
+        return frozenset()
+    return held
+
+
+def label(value: PlaceValue, language: str = "en") -> str:
+    """The place in words for a reader; names of towns are those of GeoNames in every language."""
+    if language == "fr":
+        return value.name.replace("near ", "près de ", 1) if value.id.startswith("near:") else value.name
+    return value.name
+
+
+def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:
+    """Every place and state in ``text`` as (rule, label); ``on`` is not needed."""
+    gazetteer = load(rules)
+    found = [(place.rule, label(place.value)) for place in find(text, gazetteer) if place.value.kind == "place"]
+    for place in find(text, gazetteer):
+        if place.rule == "country" and place.value.kind == "place" and place.value.within:
+            if any(re.fullmatch(r"[A-Z]{2}", code) and code != "EU" for code in place.value.within):
+                found.append(("territory", label(place.value)))
+    for span, iso in states(text, gazetteer):
+        name = gazetteer.country_names[iso][1]
+        words = text[span.start : span.end]
+        if demonym(words, gazetteer) or words.lower().rstrip("o") != words.lower() and words[0].islower():
+            found.append(("demonym", name))
+        elif lookup(words, gazetteer) is None or lookup(words, gazetteer).id != iso:  # type: ignore[union-attr]
+            found.append(("seat", name))
+    return found

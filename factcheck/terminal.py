@@ -1,0 +1,163 @@
+"""What the command line prints: results on stdout, everything else on stderr, no text able to steer the terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from factcheck.report import order
+from factcheck.report.cite import Citations
+from factcheck.report.escape import plain
+from factcheck.report.wording import Words, words
+from factcheck.types import Cluster, Report, Verdict
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Progress = Callable[[str, int, int], None]
+
+_COLOURS: Mapping[str | None, str] = MappingProxyType({"high": "bold red", "medium": "yellow", "low": "cyan"})
+_PIPED_WIDTH = 160  # columns, where no terminal says
+
+
+def prepare() -> None:
+    """Print what the encoding of a stream lacks as an escape, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress | None]:
+    """A bar on stderr for as long as the block runs; None, and no bar, if stderr is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("reading", total=None)
+
+        def tell(stage: str, done: int, total: int) -> None:
+            bars.update(task, description=plain(stage), completed=done, total=total)
+
+        yield tell
+
+
+def summarise(report: Report, files: Sequence[Path], language: str) -> None:
+    """The conflicts as a table, worst first, then how much else was found and where the report is."""
+    w = words(language)
+    with _stdout() as console:
+        found = order.conflicts(report)
+        if found:
+            console.print(_table(found, w))
+        console.print(_counts(report, w), style="bold red" if found else "bold green")
+        for file in files:
+            console.print(f"{w.written}{w.colon} {plain(str(file))}")
+
+
+def _table(found: Sequence[Cluster], w: Words) -> object:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(w.severity_column, no_wrap=True)
+    table.add_column(w.topic, no_wrap=True)
+    table.add_column(w.question, ratio=2)
+    table.add_column(w.value, ratio=3)
+    table.add_column(w.identifier, no_wrap=True)
+    for cluster in found:
+        severity = w.severity[cluster.severity] if cluster.severity else ""
+        values = " ≠ ".join(plain(variant.value) for variant in cluster.variants)
+        cells = (w.slot[cluster.slot], plain(cluster.question), values, plain(cluster.id))
+        table.add_row(Text(severity, style=_COLOURS.get(cluster.severity, "")), *map(Text, cells))
+    return table
+
+
+def _counts(report: Report, w: Words) -> str:
+    conflicts = len(order.conflicts(report))
+    first = w.count(conflicts, w.conflict_count) if conflicts else w.no_conflict
+    origins = Citations.of(report).independent(article.id for article in report.articles)
+    rest = ((Verdict.EVOLVED, w.evolved_count), (Verdict.CONSISTENT, w.consistent_count),
+            (Verdict.SINGLE_SOURCE, w.single_count))  # fmt: skip
+    counts = (w.count(len(order.of_verdict(report, verdict)), forms) for verdict, forms in rest)
+    between = w.count(len(report.articles), w.between)
+    return f"{first} {between} ({w.count(origins, w.origins)}) · {' · '.join(counts)}"
+
+
+def explain(report: Report, cluster: Cluster, language: str) -> None:
+    """One cluster: its question and verdict, each step, and each variant with its passages."""
+    from rich.text import Text
+
+    w, cite = words(language), Citations.of(report)
+    severity = f" ({w.severity[cluster.severity]})" if cluster.severity else ""
+    with _stdout() as console:
+        console.print(plain(cluster.question), style="bold")
+        console.print(f"{w.verdict}{w.colon} {w.verdicts[cluster.verdict]}{severity}, {w.rule} {plain(cluster.rule)}")
+        console.print(plain(cluster.explanation))
+        if cluster.steps:
+            console.print(f"\n{w.steps}", style="bold")
+        for number, step in enumerate(cluster.steps, 1):
+            console.print(f"{number:>3}. {plain(step)}")
+        for variant in cluster.variants:
+            console.print(f"\n{plain(variant.value)} · {w.count(variant.origins, w.origins)}", style="bold")
+            for e in variant.evidence:
+                said = f", {w.according_to.format(plain(e.attributed_to))}" if e.attributed_to else ""
+                stance = f", {w.stance[e.stance]}" if w.stance[e.stance] else ""
+                day = w.on(cite.articles[e.article].published)
+                source = f"{plain(cite.source(e.article))}, {day}{said}{stance} ({w.rule} {plain(e.rule)})"
+                console.print(f"  {plain(cite.path(e.article))}:{cite.line(e.article, e.span)}  {source}")
+                excerpt = cite.excerpt(e)
+                passage = ((excerpt.before, ""), (excerpt.words, "bold underline"), (excerpt.after, ""))
+                console.print(Text.assemble("    ", *((_spaced(words), style) for words, style in passage)))
+
+
+def _spaced(part: str) -> str:
+    """``plain`` that keeps a blank at either end."""
+    return f"{' ' * part[:1].isspace()}{plain(part)}{' ' * (part[-1:].isspace() and bool(part.strip()))}"
+
+
+def tell_skipped(report: Report) -> None:
+    """Each file that was not checked, on stderr, with the reason."""
+    for skipped in report.skipped:
+        print(f"skipped {plain(skipped.path)}: {plain(skipped.reason)}", file=sys.stderr)
+
+
+def complain(message: str) -> None:
+    """An error that the user can mend."""
+    print("\n".join(f"factcheck: {plain(line)}" for line in message.splitlines()), file=sys.stderr)
+
+
+def confess(version: str) -> None:
+    """The exception at hand is a fault of ours: show it whole, and say what to do with it."""
+    for line in traceback.format_exc().splitlines():
+        print(line[: len(line) - len(line.lstrip())] + plain(line), file=sys.stderr)
+    print(
+        f"factcheck {version} failed; this is a fault of its own, not of the articles. "
+        "Please report it at the project's issue page, with the lines above.",
+        file=sys.stderr,
+    )
+
+
+@contextmanager
+def _stdout() -> Iterator[Console]:
+    """A console on stdout that takes every text literally. A reader who closes the pipe early changes no result."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPED_WIDTH
+    try:
+        yield Console(width=width, markup=False, highlight=False, emoji=False, soft_wrap=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it at exit does not fail too
