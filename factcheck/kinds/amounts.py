@@ -81,15 +81,17 @@ def _amount(number: Number) -> Amount:
 
 def _ranged(flat: str, first: Number, grammar: AmountGrammar) -> Amount:
     """The range that ``first`` opens, or ``first`` alone."""
+    first = (_short_scale(flat, first, grammar) if first.form == "digits" else None) or first
     alone = _amount(first)
     if first.stated is None or first.form in ("share", "none"):
         return alone
-    short = _short_scale(flat, first, grammar) if first.form == "digits" else None
-    first = short or first
     joint = grammar.connector.match(flat, first.end)
-    match = grammar.numerals.core.match(flat, joint.end()) if joint else None
+    if joint is None:
+        return alone
+    core = grammar.numerals.behind_dash if joint.lastgroup == "dash" else grammar.numerals.core
+    match = core.match(flat, joint.end())
     second = read_number(flat, match, grammar.numerals) if match else None
-    if joint is None or second is None or second.stated is None or second.form in ("share", "none", "one"):
+    if second is None or second.stated is None or second.form in ("share", "none", "one"):
         return alone
     dashed = joint.lastgroup == "dash"
     if dashed and (first.form != "digits" or second.form != "digits" or not first.plain or joint.group() == " -"):
@@ -165,13 +167,18 @@ def _before(flat: str, start: int, grammar: AmountGrammar) -> tuple[str, Bound |
 
 
 def bind(amount: Amount, bound: Bound) -> Amount:
-    """``amount`` as ``bound`` changes it."""
-    low = 0.0 if bound.low is None else amount.low * bound.low
-    high = math.inf if bound.high is None else amount.high * bound.high
+    """``amount`` as ``bound`` changes it: "plus d'une centaine" is more than 100, not more than some 100."""
+    least, most = amount.low, amount.high
+    if amount.stated is not None:
+        least = most = amount.stated
+    low = 0.0 if bound.low is None else least * bound.low
+    high = math.inf if bound.high is None else most * bound.high
     if bound.strict and bound.low == 1:
-        low = math.nextafter(amount.low, math.inf)
+        low = math.nextafter(least, math.inf)
     if bound.strict and bound.high == 1:
-        high = math.nextafter(amount.high, -math.inf)
+        high = math.nextafter(most, -math.inf)
+    if bound.low is not None and bound.high is not None and bound.low < 1 < bound.high - 0.05:
+        low, high = min(low, amount.low), max(high, amount.high)  # "environ une trentaine" is no closer than "une trentaine"
     return replace(
         amount,
         low=min(low, high),

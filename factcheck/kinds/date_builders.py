@@ -63,12 +63,15 @@ def atom_expression(rule: Atom, match: re.Match[str], grammar: DateGrammar) -> D
         case "calendar":
             return _calendar(slots)
         case "numeric":
-            return _calendar({"day": slots.get("dd"), "month": slots.get("mm"), "year": slots.get("year", slots.get("yy"))})
+            year = slots.get("year", slots.get("iso", slots.get("yy")))
+            return _calendar({"day": slots.get("dd"), "month": slots.get("mm"), "year": year, "weekday": slots.get("weekday")})
         case "days":
             last = _calendar({**slots, "day": slots["day_2"]})
             first = _calendar(slots)
             return DateExpression(Range(_core(first), _core(last))) if first and last else None
         case "offset":
+            if slots["unit"] in ("hour", "minute"):
+                return None
             count = slots["count"] if "count" in slots else _SHIFT[slots["direction"]]
             return DateExpression(Offset(cast(Unit, slots["unit"]), count))
         case "today":
@@ -97,7 +100,7 @@ def _core(expression: DateExpression) -> Core:
 
 
 def _calendar(slots: Mapping[str, Any]) -> DateExpression | None:
-    day, month = slots.get("day"), slots.get("month")
+    day, month = slots.get("day"), slots.get("month", slots.get("month_short"))
     if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):
         return None
     if day is not None and month is not None and day > (30 if month in (4, 6, 9, 11) else 29 if month == 2 else 31):
@@ -123,8 +126,8 @@ def _distance(slots: Mapping[str, Any]) -> DateExpression | None:
 
 
 def _years(slots: Mapping[str, Any]) -> DateExpression | None:
-    if "year_2" in slots:
-        first, last = slots["year"], slots["year_2"]
+    if "iso" in slots:
+        first, last = slots["iso"], slots["year"]
         return DateExpression(Years(first, last)) if first < last <= first + 100 else None
     if "decade" in slots:
         first = slots["decade"]

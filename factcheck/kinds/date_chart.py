@@ -26,14 +26,30 @@ class _Item:
     says: DateExpression
     strong: bool
     rule: str
+    parts: tuple[str, ...]  # the rules that read it and what it is made of
 
 
 def find_mentions(text: str, grammar: DateGrammar) -> list[DateMention]:
     """All dates of ``text``, in order, none overlapping."""
     plain = PlainText.of(text)
+    return _mentions(plain, _longest(_chart(plain, grammar)))
+
+
+def find_with_parts(text: str, grammar: DateGrammar) -> list[tuple[DateMention, tuple[str, ...]]]:
+    """All dates of ``text``, each with the names of the rules that read it or a part of it."""
+    plain = PlainText.of(text)
+    chosen = _longest(_chart(plain, grammar))
+    return [(m, item.parts) for m, item in zip(_mentions(plain, chosen), chosen, strict=True)]
+
+
+def _chart(plain: PlainText, grammar: DateGrammar) -> list[_Item]:
     barred = [m.span() for guard in grammar.guards for p in guard.patterns for m in p.finditer(plain.plain)]
     atoms = [item for item in _atoms(plain, grammar) if not _overlaps(item, barred)]
-    chosen = _longest(_compounds(atoms, plain.plain, grammar))
+    return _compounds(atoms, plain.plain, grammar)
+
+
+def _mentions(plain: PlainText, chosen: list[_Item]) -> list[DateMention]:
+    """The chosen stretches with the articles and prepositions before them."""
     mentions, last_end = [], 0
     for item in chosen:
         lead = _LEAD.search(plain.plain, max(last_end, item.start - 8), item.start)
@@ -50,7 +66,7 @@ def _atoms(plain: PlainText, grammar: DateGrammar) -> Iterator[_Item]:
                 if _case_fits(rule, match, plain):
                     says = atom_expression(rule, match, grammar)
                     if says is not None:
-                        yield _Item(match.start(), match.end(), says, not rule.weak, rule.name)
+                        yield _Item(match.start(), match.end(), says, not rule.weak, rule.name, (rule.name,))
 
 
 def _case_fits(rule: Atom, match: re.Match[str], plain: PlainText) -> bool:
@@ -141,7 +157,8 @@ def _around(
         return  # "en 2000 exemplaires", "le 27 rue de la Paix"
     made = compound_expression(rule, slots, says, too)
     if made is not None and (start, end, made, strong) != (first.start, first.end, says, first.strong):
-        yield _Item(start, end, made, strong, rule.name)
+        parts = first.parts + (last.parts if last is not first else ()) + (rule.name,)
+        yield _Item(start, end, made, strong, rule.name, parts)
 
 
 def _longest(items: list[_Item]) -> list[_Item]:

@@ -29,6 +29,8 @@ _STOP_WORDS = (
 _PIECES = {
     "day": r"(?:1er|[12]\d|3[01]|0?[1-9])(?![\d])",
     "year": r"(?:1[5-9]|20)\d\d(?![\d/]|[.,]\d|-\d)",
+    "iso": r"(?:1[5-9]|20)\d\d",
+    "number": r"\d{1,3}(?:[.,]\d)?",
     "yy": r"\d\d(?!\d)",
     "dd": r"(?:[0-2]\d|3[01])",
     "mm": r"(?:0\d|1[0-2])",
@@ -54,7 +56,7 @@ class AtomModel(BaseModel):
     means: Literal["atom"]
     builds: Literal["calendar", "numeric", "offset", "distance", "season", "term", "feast", "years", "clock", "today", "days"]
     pattern: str | list[str]
-    fixed: dict[str, int | str | list[int]] = {}
+    fixed: dict[str, int | float | str | list[int]] = {}
     weak: bool = False
     case: Literal["any", "lower", "not-before-name"] = "any"
 
@@ -68,7 +70,7 @@ class CompoundModel(BaseModel):
     before: str = ""
     between: str = ""
     after: str = ""
-    fixed: dict[str, int | str | list[int]] = {}
+    fixed: dict[str, int | float | str | list[int]] = {}
     strong: bool | None = None
 
 
@@ -193,7 +195,7 @@ class _Only(_Means):
 
 def _lexicon(rule: Rule) -> Lexicon:
     model = rule.parse(LexiconModel)
-    return Lexicon(rule.name, model.slot, model.words, _compile(rf"(?<!\w)(?:{_alternatives(model.words)})(?!\w)", {}, rule))
+    return Lexicon(rule.name, model.slot, model.words, _compile(rf"(?<!\w)(?:{_alternatives(model.words)})(?:(?<=')|(?!\w))", {}, rule))
 
 
 def _atom(rule: Rule, slots: Mapping[str, str]) -> Atom:

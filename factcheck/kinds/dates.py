@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from factcheck.kinds.date_calendar import Days, days
-from factcheck.kinds.date_chart import find_mentions
+from factcheck.kinds.date_chart import find_mentions, find_with_parts
 from factcheck.kinds.date_expressions import Bound, Clock, DateExpression, DateMention, Distance, Offset, Tense
 from factcheck.kinds.date_grammar import DateGrammar, compile_rules
 from factcheck.kinds.date_tense import tense_of
@@ -78,7 +78,7 @@ def resolve(
     if expression.core is None:
         found = Days(anchor, anchor) if anchor else None
     else:
-        found = days(expression.core, anchor, tense, event)
+        found = days(expression.core, anchor, _tense_of_bound(expression.bound, tense), event)
     if found is None:
         return None
     if expression.clock is None:
@@ -89,6 +89,13 @@ def resolve(
         return _value(_night(expression, found, tense))
     minutes = (expression.clock.low, expression.clock.high) if found.start == found.end else None
     return _value(found, minutes, expression.clock.approximate)
+
+
+def _tense_of_bound(bound: Bound, tense: Tense) -> Tense:
+    """What began is past; what is awaited is to come, unless the verb says otherwise."""
+    if bound == "since":
+        return "past"
+    return "future" if bound in ("until", "before") and tense == "unknown" else tense
 
 
 def _across_zones(found: Days, clock: Clock) -> Days:
@@ -183,8 +190,8 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
     grammar = load(rules)
     plain = PlainText.of(text)
     found = []
-    for mention in find(text, grammar):
-        found.append((mention.rule, _told(mention, text, grammar, on)))
+    for mention, parts in find_with_parts(text, grammar):
+        found += [(rule, _told(mention, text, grammar, on)) for rule in parts]
     for lexicon in grammar.lexicons:
         found += [(lexicon.name, f"{m[0]}: {lexicon.words[m[0]]}") for m in lexicon.pattern.finditer(plain.plain)]
     for guard in grammar.guards:

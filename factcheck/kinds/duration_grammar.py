@@ -41,6 +41,7 @@ class SenseModel(RuleModel):
     ranged: bool | None = None
     modified: bool | None = None
     capital: bool | None = None  # the unit is written as a name: "20 Minutes"
+    named: bool = False  # a word with a capital stands right before
 
 
 class PartModel(RuleModel):
@@ -99,12 +100,12 @@ class Sense:
     lead: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
-    def fits(self, timed: Timed, name: str, before: str, lead: str, after: str) -> bool:
+    def fits(self, timed: Timed, name: str, capital: bool, named: bool, before: str, lead: str, after: str) -> bool:
         """Whether the rule speaks about ``timed``, written with the unit ``name``, between these texts."""
-        keys, amount, folded = self.keys, timed.amount, name.lower()
-        if keys.units and timed.unit.unit not in keys.units or keys.names and folded not in keys.names:
+        keys, amount = self.keys, timed.amount
+        if keys.units and timed.unit.unit not in keys.units or keys.names and name not in keys.names:
             return False
-        if keys.capital is not None and keys.capital != name.istitle():
+        if keys.capital is not None and keys.capital != capital or keys.named > named:
             return False
         if keys.written and amount.form not in keys.written:
             return False

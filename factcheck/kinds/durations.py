@@ -16,12 +16,13 @@ from factcheck.kinds.amounts import Amount, amount_at, amounts, bounded_after
 from factcheck.kinds.duration_grammar import DurationGrammar, Timed, TimeUnit, compile_durations
 from factcheck.kinds.intervals import Interval, relation
 from factcheck.kinds.numbers_said import number
-from factcheck.kinds.numerals import Flat, flatten
+from factcheck.kinds.numerals import Flat, after_name, flatten
 from factcheck.rules import Rules
 from factcheck.types import Duration, Found, Judgement, Relation
 
 _BEFORE, _AFTER = 80, 60  # how much text around a duration its sense may depend on, in characters
 _DAY = 86_400.0
+_AND = (" et ", ", ", " ou ", " puis ")
 
 
 def load(rules: Rules, language: str = "fr") -> DurationGrammar:
@@ -42,11 +43,15 @@ def find(text: str, grammar: DurationGrammar) -> list[Found]:
 def readings(flat: Flat, grammar: DurationGrammar) -> Iterator[tuple[Amount, Timed | None]]:
     """Every amount of a text, with what it says about time, if anything."""
     reached = 0
+    last: Timed | None = None
     for amount in amounts(flat.text, grammar.amounts):
         if amount.end <= reached:
             continue
         timed = read_time(flat, amount, grammar)
+        if timed is not None and last is not None and flat.text[last.end : timed.start] in _AND:
+            timed = _like(timed, last)
         yield amount, timed
+        last = timed
         if timed is None:
             continue
         reached = timed.end
@@ -68,8 +73,8 @@ def read_time(flat: Flat, amount: Amount, grammar: DurationGrammar) -> Timed | N
     timed = Timed(amount.start, match.end(), amount, unit, *_seconds(amount, unit), "duration", ())
     if minutes:
         timed = _added(timed, float(minutes) * 60, match.end())
-    name = "h" if match.group("clock") else flat.words(match.start("name"), match.end("name"))
-    sense, rule = _sense(flat.text, timed, name, grammar)
+    capital = match.group("name") is not None and flat.words(match.start("name"), match.end("name")).istitle()
+    sense, rule = _sense(flat, timed, match.group("name") or "h", capital, grammar)
     timed = replace(timed, sense=sense, rules=(*amount.rules, unit.rule, *((rule,) if rule else ())))
     if sense == "duration" or sense == "age":
         timed = _bounded_after(flat.text, _with_rest(flat.text, timed, grammar), grammar)
@@ -77,8 +82,20 @@ def read_time(flat: Flat, amount: Amount, grammar: DurationGrammar) -> Timed | N
 
 
 def _seconds(amount: Amount, unit: TimeUnit) -> tuple[float, float, float | None]:
-    stated = None if amount.stated is None else amount.stated * unit.typical
-    return amount.low * unit.low, amount.high * unit.high, stated
+    if amount.stated is None:
+        return amount.low * unit.low, amount.high * unit.high, None
+    stated = amount.stated * unit.typical
+    if amount.low == amount.high:
+        return amount.low * unit.low, amount.high * unit.high, stated
+    return _bound(amount.low, amount.stated, unit.typical), _bound(amount.high, amount.stated, unit.typical), stated
+
+
+def _bound(bound: float, stated: float, factor: float) -> float:
+    """``bound`` times ``factor``, above or below the number that is stated if it was so before."""
+    scaled = bound * factor
+    if scaled == stated * factor and bound != stated or bound == math.nextafter(stated, bound) != stated:
+        return math.nextafter(stated * factor, math.inf if bound > stated else -math.inf)
+    return scaled
 
 
 def _added(timed: Timed, seconds: float, end: int) -> Timed:
@@ -86,13 +103,14 @@ def _added(timed: Timed, seconds: float, end: int) -> Timed:
     return replace(timed, low=timed.low + seconds, high=timed.high + seconds, stated=stated, end=end)
 
 
-def _sense(flat: str, timed: Timed, name: str, grammar: DurationGrammar) -> tuple[str, str]:
+def _sense(flat: Flat, timed: Timed, name: str, capital: bool, grammar: DurationGrammar) -> tuple[str, str]:
     """What the words mean, and the rule that says so: the first that fits."""
-    before = flat[max(0, timed.start - _BEFORE) : timed.start]
-    lead = flat[timed.start : timed.amount.first]
-    after = flat[timed.end : timed.end + _AFTER]
+    before = flat.text[max(0, timed.start - _BEFORE) : timed.start]
+    lead = flat.text[timed.start : timed.amount.first]
+    after = flat.text[timed.end : timed.end + _AFTER]
+    named = after_name(flat, timed.start)
     for sense in grammar.senses:
-        if sense.fits(timed, name, before, lead, after):
+        if sense.fits(timed, name, capital, named, before, lead, after):
             return sense.sense, sense.rule
     return "duration", ""
 
@@ -120,15 +138,22 @@ def _with_rest(flat: str, timed: Timed, grammar: DurationGrammar) -> Timed:
     return _added(timed, rest.stated * timed.unit.typical / 60, rest.end) if minutes and bare else timed
 
 
+def _like(timed: Timed, last: Timed) -> Timed:
+    """``timed`` with the sense of ``last`` where nothing tells its own: the second of "23 ans et 26 ans"."""
+    told = len(timed.rules) > len(timed.amount.rules) + 1
+    if told or timed.unit.unit != last.unit.unit:
+        return timed
+    return replace(timed, sense=last.sense, rules=(*timed.rules, last.rules[-1]))
+
+
 def _bounded_after(flat: str, timed: Timed, grammar: DurationGrammar) -> Timed:
     amount, end = bounded_after(flat, timed.amount, timed.end, grammar.amounts)
     if end == timed.end:
         return timed
-    factor = timed.unit.typical
+    low, high, stated = _seconds(amount, timed.unit)
     return replace(
-        timed, amount=amount, low=amount.low * factor, high=amount.high * factor, end=end,
-        rules=(*timed.rules, amount.rules[-1]),
-    )  # fmt: skip
+        timed, amount=amount, low=low, high=high, stated=stated, end=end, rules=(*timed.rules, amount.rules[-1])
+    )
 
 
 def _part(flat: str, whole: Timed, grammar: DurationGrammar) -> Timed | None:
@@ -186,6 +211,7 @@ _UNITS = {
     "quarter": 91.3125 * _DAY, "half-year": 182.625 * _DAY, "year": 365.25 * _DAY, "decade": 3652.5 * _DAY,
     "century": 36525 * _DAY,
 }  # fmt: skip
+_WHOLE = 0.01  # the bounds of "plusieurs mois" are told in whole months, though months differ
 _FRENCH = {
     "second": "seconde", "minute": "minute", "hour": "heure", "day": "jour", "week": "semaine", "month": "mois",
     "quarter": "trimestre", "half-year": "semestre", "year": "an", "decade": "décennie", "century": "siècle",
@@ -196,10 +222,21 @@ def label(value: Duration, language: str = "en") -> str:
     """``value`` in words: "6 hours", "about 15 minutes", "at most 40 minutes"."""
     length = _UNITS.get(value.unit, 1.0)
     stated = None if value.stated is None else value.stated / length
-    said = number(value.low / length, value.high / length, stated, value.approximate, language)
+    low, high = (_whole(bound / length) for bound in (value.low, value.high))
+    if stated is not None and value.stated is not None:
+        low = math.nextafter(stated, math.inf) if value.low > value.stated else low
+        high = math.nextafter(stated, -math.inf) if value.high < value.stated else high
+    said = number(low, high, stated, value.approximate, language)
     one = (stated if stated is not None else 2.0) < 2 if language == "fr" else stated == 1
     name = _FRENCH.get(value.unit, value.unit) if language == "fr" else value.unit
-    return f"{said} {name if one or name.endswith('s') else name + 's'}"
+    plural = name[:-1] + "ies" if name.endswith("y") and language != "fr" and name != "day" else name + "s"
+    return f"{said} {name if one or name.endswith('s') else plural}"
+
+
+def _whole(count: float) -> float:
+    if not math.isfinite(count) or abs(count - round(count)) > 2 * _WHOLE * max(count, 1):
+        return count
+    return float(round(count))
 
 
 def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:

@@ -64,10 +64,11 @@ class Indefinites(RuleModel):
 
 
 class Nones(RuleModel):
-    """Words for none, before a noun."""
+    """Words for none, before a noun; ``with_ones`` only before the nouns of the rule that does ``ones``."""
 
     does: Literal["nones"]
     words: list[str]
+    with_ones: list[str]
 
 
 class Ones(RuleModel):
@@ -160,7 +161,7 @@ def compile_amounts(rules: tuple[Rule, ...], units: Iterable[str]) -> AmountGram
         numerals=_numerals(rules, units),
         before=before,
         before_lengths=tuple(sorted({len(phrase) for phrase in before}, reverse=True)),
-        after=re.compile(rf" ?({any_of(after)})(?!\w)" if after else r"(?!)"),
+        after=re.compile(rf" ?({any_of(after)})(?!\w| d[e'])" if after else r"(?!)"),
         after_bounds=after,
         connector=re.compile(
             rf" (?P<to>{any_of(keys.to)}) | (?P<alternative>{any_of(keys.alternative)}) | (?P<and>et) | ?(?P<dash>-) ?"
@@ -204,38 +205,43 @@ def _numerals(rules: tuple[Rule, ...], units: Iterable[str]) -> NumeralGrammar:
     collectives = {
         form: Collective(base, most, group.name) for w, (base, most) in gathered.words.items() for form in (w, w + "s")
     }
+    collectives.update((w, Collective(v, 1000 * v - 1, r)) for w, (v, r) in scales.items() if w.endswith("s"))
     share = _one(rules, "shares")
     indefinites = {
         w: Indefinite(low, float("inf") if high is None else high, r.name)
         for r in _of(rules, "indefinites")
         for w, (low, high) in r.parse(Indefinites).words.items()
     }
+    plurals = [f"{w}s" for w in gathered.words]
     ones = _one(rules, "ones")
-    nones = {w: r.name for r in _of(rules, "nones") for w in r.parse(Nones).words}
+    none = _one(rules, "nones")
+    nothing = none.parse(Nones)
     fractions = share.parse(Shares)
     one = ones.parse(Ones)
     return NumeralGrammar(
-        core=re.compile(_core(cardinals, scales, gathered, fractions, indefinites, nones, one, units)),
+        core=re.compile(_core(cardinals, scales, gathered, fractions, indefinites, nothing, one, units)),
+        behind_dash=re.compile(rf"(?P<digits>{_FIGURES})(?!-)"),
         word=re.compile(any_of([*cardinals, "un", "une"]) + r"(?!\w)"),
         cardinals=cardinals,
         scales={**scales, **short},
-        scale=re.compile(rf" (?:d'|de )?(?P<scale>{any_of([*scales, *(w for w in collectives if w.endswith('s'))])})\b"),
+        scale=re.compile(rf" (?:d'|de )?(?P<scale>{any_of((*scales, *plurals))})\b"),
         short_scale=re.compile(rf" ?(?P<scale>{any_of(short)})"),
         collectives=collectives,
         collective_low=gathered.low,
         collective_high=gathered.high,
         shares={w: (v, share.name) for w, v in fractions.words.items()},
         indefinites=indefinites,
-        nones=nones,
+        nones={w: none.name for w in (*nothing.words, *nothing.with_ones)},
         ones_rule=ones.name,
         half=re.compile(r" et demie?\b"),
     )
 
 
-_DIGITS = (
-    r"(?<![\w-])[+-]?(?<!\w[-./:,])(?:\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)"
+_FIGURES = (
+    r"(?:\d{1,3}(?: \d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)"
     r"|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)?)"
 )
+_DIGITS = rf"(?<![\w-])[+-]?(?<!\w[-./:,]){_FIGURES}"
 
 
 def _core(
@@ -244,29 +250,32 @@ def _core(
     gathered: Collectives,
     fractions: Shares,
     indefinites: Iterable[str],
-    nones: Iterable[str],
+    nothing: Nones,
     one: Ones,
     units: Iterable[str],
 ) -> str:
     """One pattern for all numbers; the name of its last group tells their form."""
     scale = any_of(scales)
     dozen = any_of(gathered.words)
-    word = any_of(cardinals)
     un = any_of(one.words)
+    many = any_of([w for w in scales if w.endswith("s")])  # "des millions"
     collective = (
-        rf"(?:(?:{un}|des|les|ces|plusieurs|quelques) (?:bonne |bon |petite |grosse )?{dozen}s?|{dozen}s(?= d[e']))"
-        rf"(?: d(?:e |')(?:{dozen}s|{scale}))?"
+        rf"(?:{un} (?:bonne |bon |petite |grosse )?{dozen}"
+        rf"|(?:des|les|ces|plusieurs|quelques) (?:{dozen}s|{many})|(?:{dozen}s|{many})(?= d[e']))"
+        rf"(?: d(?:e |')(?:{dozen}s|{many}))?"
     )
+    word = any_of(cardinals)
+    opening = any_of([w for w in cardinals if w not in scales or w == "mille"])
     return (
         r"(?<!\w)(?:"
         rf"(?P<share>{any_of(fractions.words)})(?!\w)(?! {any_of(fractions.not_before)})"
         rf"|(?P<half>(?:{un} )?demi-(?:{dozen}|{scale}))(?!\w)"
         rf"|(?P<collective>{collective})(?!\w)"
-        rf"|(?P<words>(?<!pour )(?<!\w-)(?:{word}|{un}(?=[ -]{scale}\b)|{un}(?= (?:a|ou) {word}\b))(?!\w)"
+        rf"|(?P<words>(?<!pour )(?<!\w-)(?:{opening}|{un}(?=[ -]{scale}\b)|{un}(?= (?:a|ou) {word}\b))(?!\w)"
         rf"(?:(?:[- ]|[- ]et[- ])(?:{word}|{un})(?!\w)){{0,12}})"
         rf"|(?P<digits>{_DIGITS})"
         rf"|(?P<indefinite>{any_of(indefinites)})(?= )"
-        rf"|(?P<none>{any_of(nones)})(?= )"
+        rf"|(?P<none>{any_of(nothing.words)}(?= )|{any_of(nothing.with_ones)}(?= {any_of(one.nouns)}s?\b))"
         rf"|(?P<one>{un}(?: seule?)?)(?= (?:{any_of(one.nouns)}s?|{any_of(units)})\b)"
         r")"
     )

@@ -57,6 +57,19 @@ def flatten(text: str) -> Flat:
     return Flat("".join(plain[i] for i in kept), text, (*kept, len(plain)))
 
 
+def after_name(flat: Flat, first: int, no_names: frozenset[str] = frozenset()) -> bool:
+    """Whether a word with a capital stands right before ``first``, other than ``no_names``."""
+    text = flat.text
+    if first < 3 or text[first - 1] != " ":
+        return False
+    first -= text[first - 2] == " "
+    start = first - 1
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-&"):
+        start -= 1
+    word = text[start : first - 1]
+    return len(word) > 1 and flat.words(start, start + 1).isupper() and word not in no_names
+
+
 # -- numbers --------------------------------------------------------------------------------------
 
 
@@ -105,6 +118,7 @@ class NumeralGrammar:
     """Everything that reads one number, compiled. Each word leads to its value and the rule that gave it."""
 
     core: re.Pattern[str]
+    behind_dash: re.Pattern[str]  # digits, as the second number of "12-15"
     word: re.Pattern[str]
     cardinals: Mapping[str, tuple[int, str]]
     scales: Mapping[str, tuple[float, str]]
@@ -212,7 +226,7 @@ def _words(start: int, written: str, grammar: NumeralGrammar) -> Number | None:
     if not end:
         return None
     value = total + current
-    scale = float(last_scale) if last_scale >= 1_000_000 else 1.0
+    scale = float(last_scale) if last_scale else 100.0 if value >= 200 and value % 100 == 0 else 1.0
     return Number(start, start + end, value, value, value, _place(str(value)), "words", tuple(rules), scale=scale)
 
 
@@ -283,12 +297,12 @@ def _scaled(flat: str, number: Number, grammar: NumeralGrammar) -> Number:
         name = match.group("scale")
         factor, rule = _scale_or_dozen(name, grammar)
         number = _times(number, factor, match.end(), rule)
-        if name in grammar.collectives:
+        if name in grammar.collectives and name not in grammar.scales:
             spread = (grammar.collective_low, grammar.collective_high)
             number = replace(
                 number, low=number.low * spread[0], high=number.high * spread[1], approximate=True, form="collective"
             )
-    half = grammar.half.match(flat, number.end) if number.scale >= 1000 else None
+    half = grammar.half.match(flat, number.end) if number.scale > 1000 else None
     if half and number.stated is not None:
         value = number.stated + number.scale / 2
         number = replace(number, low=value, high=value, stated=value, digits=number.scale / 2, end=half.end())

@@ -245,7 +245,7 @@ def _conflict(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -
         return None
     shorter = min(_content(a), _content(b))
     words, part, of_shorter = (
-        (KNOWN_WORDS, KNOWN_PART, KNOWN_OF_SHORTER) if known else (SHARED_WORDS, SHARED_PART, OF_THE_SHORTER)
+        (KNOWN_WORDS, KNOWN_PART, KNOWN_OF_SHORTER) if known and not chain.ends else (SHARED_WORDS, SHARED_PART, OF_THE_SHORTER)
     )
     enough = chain.content >= LONG_RUN or chain.content >= of_shorter * shorter
     if chain.changes and enough and chain.content >= words and chain.part >= part:

@@ -296,7 +296,7 @@ def _one_word(a: Word, b: Word) -> bool:
     return a.key == b.key or inflected(a.form, b.form) or misspelt(a.form, b.form)
 
 
-_SILENT = frozenset({"ne", "le", "un", "au", "t"})
+_SILENT = frozenset({"ne", "le", "un", "au", "a", "t"})
 _SUBJECTS = frozenset({"il", "elle", "ce", "que"})
 
 
