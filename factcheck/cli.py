@@ -12,11 +12,16 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factcheck.errors import FactcheckError
+
+if TYPE_CHECKING:
+    from factcheck.embed import Embedder
+    from factcheck.rules import Rules
+    from factcheck.types import Report
 
 app = typer.Typer(
     name="factcheck",
@@ -68,7 +73,7 @@ def _published(given: Sequence[str]) -> dict[str, date]:
 def _say_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"factcheck {_version()}")
-        raise typer.Exit()
+        raise typer.Exit
 
 
 def _version() -> str:
@@ -82,7 +87,9 @@ def _version() -> str:
 
 Folders = Annotated[
     list[Path],
-    typer.Argument(metavar="FOLDER...", exists=True, help="Folders that hold the articles on one story.", show_default=False),
+    typer.Argument(
+        metavar="FOLDER", exists=True, help="Folders that hold the articles on one story.", show_default=False
+    ),
 ]
 RuleFolders = Annotated[
     list[Path] | None,
@@ -110,7 +117,7 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DATE", parser=_day, show_default=False,
                  help="Read articles without a known day of publication as if published on this day."),
 ]  # fmt: skip
-Lang = Annotated[Language, typer.Option("--lang", help="The language of the report's own words.")]
+Lang = Annotated[Language, typer.Option("--lang", help="The language of the report.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors, warnings and skipped files.")]
 
 
@@ -140,14 +147,16 @@ def check(
     lang: Lang = Language.EN,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Check the articles of FOLDER... against each other, print the conflicts and write a report."""
+    """Check the articles of all FOLDERs against each other, print the conflicts and write a report."""
     from factcheck import terminal
     from factcheck.report import check_suffix, order, write
 
     files = reports or [_default_report(folders)]
     for file in files:
         check_suffix(file)
-    report = _run(folders, rules or [], model, download_model, _published(published or []), as_of, quiet)
+        if file.suffix.lower() == ".md" and any(file.resolve().is_relative_to(folder.resolve()) for folder in folders):
+            terminal.warn(f"{file} lies in a folder that is checked, and would be read as an article next time")
+    report = _run(folders, rules or [], model, download_model, _published(published or []), as_of, lang, quiet)
     for file in files:
         write(report, file, lang.value, folders)
     terminal.tell_skipped(report)
@@ -172,7 +181,7 @@ def explain(
     """Tell step by step how the verdict on one cluster came about, with every passage it rests on."""
     from factcheck import terminal
 
-    report = _run(folders, rules or [], model, download_model, _published(published or []), as_of, quiet)
+    report = _run(folders, rules or [], model, download_model, _published(published or []), as_of, lang, quiet)
     terminal.tell_skipped(report)
     for found in report.clusters:
         if found.id == cluster:
@@ -199,8 +208,9 @@ def _run(
     download: bool,
     published: dict[str, date],
     as_of: date | None,
+    lang: Language,
     quiet: bool,
-) -> Any:
+) -> Report:
     from factcheck import pipeline, terminal
 
     try:
@@ -211,13 +221,14 @@ def _run(
                 embedder=_embedder(model, download),
                 published=published,
                 as_of=as_of,
+                language=lang.value,
                 progress=told,
             )
     except (EOFError, OSError) as error:  # typer would turn some of these into exit code 1, which says "conflicts"
         raise RuntimeError(f"{type(error).__name__}: {error}") from error
 
 
-def _rules(folders: Sequence[Path]) -> Any:
+def _rules(folders: Sequence[Path]) -> Rules | None:
     if not folders:
         return None
     from factcheck.rules import load
@@ -225,7 +236,7 @@ def _rules(folders: Sequence[Path]) -> Any:
     return load(folders)
 
 
-def _embedder(model: str | None, download: bool) -> Any:
+def _embedder(model: str | None, download: bool) -> Embedder | None:
     if model is None and not download:
         return None
     from factcheck.embed import load
@@ -245,6 +256,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(WRONG_USE)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except Exception:
+    except Exception:  # noqa: BLE001 - the one place where a fault becomes an exit code
         terminal.confess(_version())
         sys.exit(FAULT)

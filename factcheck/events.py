@@ -180,8 +180,8 @@ def _take_up(mention: EventMention, event: _Local, published: date | None) -> fl
     if event.lead:
         score += 0.3
     score += 0.5 if mention.states & event.states else 0.0
-    if mention.definite == "indefinite" and not (mention.dates or mention.places):
-        score -= 0.2
+    if mention.definite == "indefinite" and not (mention.dates or mention.places) and not (mention.lead and event.lead):
+        return None  # "une réunion" of which nothing more is said is another one
     return score + 0.1
 
 

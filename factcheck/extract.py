@@ -6,6 +6,7 @@ both need the other articles. An Extraction can be pickled and cached by content
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from factcheck.kinds import attribution, dates, durations, names, places, quanti
 from factcheck.kinds.attribution import Attribution
 from factcheck.kinds.dates import DateMention
 from factcheck.syntax import Parser, Sentence
-from factcheck.text import words
+from factcheck.text import plain, words
 from factcheck.types import Article, Duration, Found, Mention, Part, Passage, PlaceValue, Quantity, RoleValue, Span
 
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
@@ -98,17 +99,16 @@ def extract(article: Article, grammars: Grammars, parser: Parser) -> Extraction:
     persons = [m.span for m in mentions if m.kind == "person"]
     spoken, attributions = _speech(article, grammars, passages, persons)
     locate = _Locator(parse.sentences, frames, own)
+    dated = _shifted_dates(article, passages, grammars)
+    lengths = _valued(article, passages, locate, lambda text: durations.find(text, grammars.durations), Duration)
     return Extraction(
         article=article.id,
         sentences=tuple(_info(s, article, grammars) for s in parse.sentences),
         mentions=mentions,
         frames=tuple(frames),
-        dates=tuple(
-            Dated(mention, locate.frame(mention.span))
-            for mention in _shifted_dates(article, passages, grammars)
-        ),
+        dates=tuple(Dated(mention, locate.frame(mention.span)) for mention in dated),
         places=_valued(article, passages, locate, lambda text: places.find(text, grammars.places), PlaceValue),
-        durations=_valued(article, passages, locate, lambda text: durations.find(text, grammars.durations), Duration),
+        durations=tuple(v for v in lengths if not _is_distance(v, dated, article)),
         quantities=_valued(article, passages, locate, lambda text: quantities.find(text, grammars.quantities), Quantity),
         roles=_roles(article, parse.sentences, grammars, persons),
         quotations=spoken,
@@ -142,6 +142,13 @@ class _Locator:
             return frozenset()
         tokens = [t for t in self.sentences[at].tokens if t.pos in _CONTENT and not t.span.overlaps(span)]
         return frozenset(w for t in tokens for w in words(t.lemma))
+
+
+def _is_distance(valued: Valued, dated: Sequence[DateMention], article: Article) -> bool:
+    """Whether a length of time says how far one thing is from another ("quelques jours après"), not how long it took."""
+    span = valued.found.span
+    after = plain(article.text[span.end : span.end + 14])
+    return any(d.span.overlaps(span) for d in dated) or bool(re.match(r" (?:apres|avant|plus (?:tot|tard)|auparavant)\b", after))
 
 
 def _stories(article: Article) -> list[Passage]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from factcheck.compare import Compared, label
 from factcheck.events import Event
-from factcheck.types import Article, Claim, Cluster, Entity, Evidence, Judgement, Relation, RoleValue, Severity, Slot, Variant, Verdict
+from factcheck.types import Article, Claim, Cluster, Entity, Evidence, QuotationValue, RoleValue, Severity, Slot, Variant, Verdict
 from factcheck.words import words_for
 
 
@@ -54,7 +54,7 @@ def _opposed(one: Compared, context: Context) -> Cluster:
     why = says["changed"] if one.evolved else says["conflict"]
     explanation = why.format(a=first, b=second, reason=judgement.reason or says["no_single_truth"], rule=judgement.rule)
     return Cluster(
-        id=_id(one.group.slot, one.group.about, one.group.facet),
+        id=_key(one, [c for v in one.variants for c in v]),
         verdict=Verdict.EVOLVED if one.evolved else Verdict.CONFLICTING,
         slot=one.group.slot,
         severity=None if one.evolved else _severity(one, context),
@@ -71,7 +71,7 @@ def _single(one: Compared, claims: Sequence[Claim], context: Context) -> Cluster
     variant = _variant(claims, context)
     verdict = Verdict.CONSISTENT if variant.origins > 1 else Verdict.SINGLE_SOURCE
     return Cluster(
-        id=_id(one.group.slot, one.group.about, one.group.facet),
+        id=_key(one, claims),
         verdict=verdict,
         slot=one.group.slot,
         severity=None,
@@ -91,6 +91,14 @@ def _variant(claims: Sequence[Claim], context: Context) -> Variant:
     labels = [label(c.value, context.language) for c in claims]
     best = max(sorted(set(labels)), key=lambda text: (labels.count(text), len(text)))
     return Variant(best, evidence, len({context.origins[c.article] for c in claims}))
+
+
+def _key(one: Compared, claims: Sequence[Claim]) -> str:
+    """The id of a question. Of a quotation, it rests on the words that all its wordings share."""
+    if one.group.slot is not Slot.QUOTATION:
+        return _id(one.group.slot, one.group.about, one.group.facet)
+    shared = frozenset.intersection(*(frozenset(c.value.words) for c in claims if isinstance(c.value, QuotationValue)))
+    return _id(one.group.slot, " ".join(sorted(w for w in shared if len(w) > 3)), "")
 
 
 def _id(slot: Slot, about: str, facet: str) -> str:
@@ -127,7 +135,9 @@ def question(one: Compared, context: Context) -> str:
     """The question that a cluster answers, in words."""
     says = words_for(context.language)
     about = one.group.about
-    if about in context.entities:
+    if one.group.slot is Slot.QUOTATION:
+        subject = _speaker(one) or says["someone"]
+    elif about in context.entities:
         subject = context.entities[about].name
     elif about in context.events:
         subject = _event_name(context.events[about], context)
@@ -135,6 +145,12 @@ def question(one: Compared, context: Context) -> str:
         subject = about.removeprefix("v:")
     template = says.get(f"q:{one.group.slot.value}:{one.group.facet.split(':')[0]}") or says[f"q:{one.group.slot.value}"]
     return template.format(about=subject, facet=one.group.facet)
+
+
+def _speaker(one: Compared) -> str | None:
+    """Who most of the articles say spoke."""
+    named = [c.attributed_to for v in one.variants for c in v if c.attributed_to]
+    return max(sorted(set(named)), key=named.count) if named else None
 
 
 def _event_name(event: Event, context: Context) -> str:
@@ -199,7 +215,3 @@ def _newly(claim: Claim, context: Context) -> bool:
     text = context.articles[claim.article].text
     near = text[max(claim.sentence.start, claim.span.start - 30) : claim.span.end].lower()
     return any(cue in near for cue in ("nouvel ", "nouveau ", "nouvelle ", "nommé", "désigné", "élu"))
-
-
-def related_only(judgement: Judgement) -> bool:
-    return judgement.relation is not Relation.INCOMPARABLE

@@ -29,6 +29,7 @@ _DEMONSTRATIVES = frozenset({"ce", "cet", "cette", "ces"})
 _DEFINITES = frozenset({"le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses", "au", "aux", "du"})
 _MODALS = frozenset({"devoir", "aller", "pouvoir"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "cela"})
+_PASSED_OVER = frozenset({",", "-", "(", ")", "...", "…", "[", "]"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "lequel", "laquelle"})
 
 
@@ -197,6 +198,8 @@ def _phrase(sentence: Sentence, index: int) -> Span:
         if sentence.tokens[first - 1].pos == "NOUN" and sentence.tokens[first].text.lower() not in ("de", "d'", "du", "des"):
             break
         first -= 1
+    while first < index and sentence.tokens[first].pos == "ADP":
+        first += 1
     last = index
     while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos in ("ADJ", "ADP", "DET", "NOUN", "PROPN", "CCONJ", "NUM"):
         last += 1
@@ -373,7 +376,9 @@ def frame_of(value: Span, sentence: Sentence, frames: Sequence[Frame], skip: fro
         token = sentence.tokens[index]
         if index in by_token and token.pos not in ("VERB", "AUX"):
             return by_token[index]
-        if token.pos not in ("ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM", "CCONJ", "ADV") and token.text != ",":
+        if index in by_verb and by_verb[index].token != index:
+            return by_verb[index]
+        if token.pos not in ("ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM", "CCONJ", "ADV") and token.text not in _PASSED_OVER:
             break
         if token.pos == "NOUN" and token.dep in ("nsubj", "nsubj:pass", "obj") and index not in by_token:
             break

@@ -18,6 +18,7 @@ from factcheck.types import (
     ActionValue, Article, Claim, DateValue, Entity, Part, PartyValue, PlaceValue, Quantity, Slot, Span, Stance, Unresolved, Value,
 )  # fmt: skip
 
+_LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
 _LEAD_SENTENCES = 3
 _LEADING = "lead"
 _LONG_AGO_DAYS = 14  # a figure dated earlier than this is of another event
@@ -90,8 +91,9 @@ class _Reader:
             value = self._resolved(dated)
             if value is not None and dated.frame is not None:
                 self._dates.setdefault(dated.frame, []).append((dated, value))
+        posts = [held.found.span for held in extraction.roles]
         for valued in extraction.places:
-            if valued.frame is not None:
+            if valued.frame is not None and self._locates(valued, posts):
                 self._places.setdefault(valued.frame, []).append(valued)
 
     # -- dates
@@ -105,6 +107,14 @@ class _Reader:
             reason = "no day to reckon from" if self.article.published is None else "relative to another day of the text"
             self.unresolved.append(Unresolved(self.article.id, mention.span, words_, reason))
         return value
+
+    def _locates(self, valued: Valued, posts: Sequence[Span]) -> bool:
+        """Whether the words say where something happens: after a locative preposition, and not inside a post."""
+        span, value = valued.found.span, valued.found.value
+        if any(post.overlaps(span) for post in posts):
+            return False
+        venue = isinstance(value, PlaceValue) and value.level == "venue"
+        return venue or bool(_LOCATIVE.match(plain(self._words(span))))
 
     # -- events
 
@@ -124,11 +134,24 @@ class _Reader:
                 tense=frame.tense,
                 cues=frame.cues,
                 dates=tuple(v for v in own if v.minutes is None or v.start == v.end),
-                places=tuple(v.found.value for v in self._places.get(number, ()) if isinstance(v.found.value, PlaceValue)),
+                places=self._places_of(number, frame),
                 states=frozenset(code for _, code in sentence.states),
                 keys=self._frame_keys(frame),
                 lead=frame.sentence < _LEAD_SENTENCES or sentence.part is Part.HEADLINE,
             )
+
+    def _places_of(self, number: int, frame: Frame) -> tuple[PlaceValue, ...]:
+        """The places of a frame; "sur place" is the town named last."""
+        own = tuple(v.found.value for v in self._places.get(number, ()) if isinstance(v.found.value, PlaceValue))
+        if own or "same-place" not in frame.cues:
+            return own
+        towns = [
+            v.found.value
+            for found in self._places.values()
+            for v in found
+            if isinstance(v.found.value, PlaceValue) and v.found.value.level == "city" and v.found.span.end <= frame.trigger.start
+        ]
+        return (towns[-1],) if towns else ()
 
     def _may_be_event(self, frame: Frame, number: int) -> bool:
         if frame.known and frame.concept not in (_LEADING,):
@@ -277,7 +300,7 @@ class _Reader:
 
     def _action_claims(self, event_of: Mapping[tuple[str, int], Event]) -> Iterator[Claim]:
         for number, frame in enumerate(self.extraction.frames):
-            if not frame.known or frame.verb is None:
+            if not frame.known or frame.verb is None or frame.concept == _LEADING:
                 continue
             target = frame.object or frame.subject
             if target is None:

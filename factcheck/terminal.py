@@ -134,9 +134,15 @@ def tell_skipped(report: Report) -> None:
         print(f"skipped {plain(skipped.path)}: {plain(skipped.reason)}", file=sys.stderr)
 
 
+def warn(message: str) -> None:
+    """What the user should know, though nothing is wrong yet."""
+    print(f"factcheck: warning: {plain(message)}", file=sys.stderr)
+
+
 def complain(message: str) -> None:
     """An error that the user can mend."""
-    print("\n".join(f"factcheck: {plain(line)}" for line in message.splitlines()), file=sys.stderr)
+    first, *more = message.splitlines() or [""]
+    print("\n".join([f"factcheck: {plain(first)}", *(f"  {plain(line)}" for line in more)]), file=sys.stderr)
 
 
 def confess(version: str) -> None:
@@ -156,8 +162,11 @@ def _stdout() -> Iterator[Console]:
     from rich.console import Console
 
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPED_WIDTH
+    console = Console(width=width, markup=False, highlight=False, emoji=False)
+    with console.capture() as printed:  # rich by itself would leave with 1 at a closed pipe
+        yield console
     try:
-        yield Console(width=width, markup=False, highlight=False, emoji=False, soft_wrap=False)
+        sys.stdout.write(printed.get())
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it at exit does not fail too

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 _ENGLISH = {
     "conflict": "“{a}” and “{b}” cannot both be true: {reason} (rule {rule}).",
     "changed": "“{a}”, then “{b}”: {reason} (rule {rule}).",
+    "someone": "the speaker",
     "no_single_truth": "no single value fits both",
     "posts_follow": "earlier and later articles give the posts that the person held at their time",
     "consistent": "{n} independent origins agree.",
@@ -29,6 +30,7 @@ _ENGLISH = {
 _FRENCH = {
     "conflict": "« {a} » et « {b} » ne peuvent être vrais ensemble : {reason} (règle {rule}).",
     "changed": "« {a} », puis « {b} » : {reason} (règle {rule}).",
+    "someone": "la personne citée",
     "no_single_truth": "aucune valeur ne convient aux deux",
     "posts_follow": "les articles, de dates différentes, donnent chacun le poste du moment",
     "consistent": "{n} origines indépendantes concordent.",

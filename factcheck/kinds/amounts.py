@@ -178,7 +178,8 @@ def bind(amount: Amount, bound: Bound) -> Amount:
     if bound.strict and bound.high == 1:
         high = math.nextafter(most, -math.inf)
     if bound.low is not None and bound.high is not None and bound.low < 1 < bound.high - 0.05:
-        low, high = min(low, amount.low), max(high, amount.high)  # "environ une trentaine" is no closer than "une trentaine"
+        # "environ une trentaine" is no closer than "une trentaine"
+        low, high = min(low, amount.low), max(high, amount.high)
     return replace(
         amount,
         low=min(low, high),

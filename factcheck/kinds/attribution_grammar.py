@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,8 +24,6 @@ ADVERB = (
     r"|officiellement|clairement|fermement|vivement|publiquement|longuement|catégoriquement|formellement|immédiatement"
     r"|récemment|finalement|en effet|solennellement|plus tard|tout|bien|lui-même|elle-même|une nouvelle fois) ){0,2}"
 )
-_AUXILIARY = r"(?:l'|lui |leur |en |y |s'en |s')?(?:a|ont|avait|avaient|aurait|auraient|aura|eut)"
-_PRONOUNS = r"il|elle|on|ils|elles"
 
 
 class _Verbs(BaseModel):
@@ -56,22 +54,21 @@ class _Agencies(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class VerbClass:
-    """Verbs of one firmness: ``direct`` after its subject, ``inverted`` before it, ``asked`` before a pronoun."""
+class VerbUse:
+    """What one written form may be: a form of a verb of one rule."""
 
     rule: str
     firmness: Firmness
-    direct: re.Pattern[str]
-    inverted: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    object: re.Pattern[str]
+    finite: bool  # else a past participle
+    reflexive: bool  # said of oneself: "s'indigne"
+    object: bool  # may take what is told as its object
 
 
 @dataclass(frozen=True, slots=True)
 class AttributionGrammar:
     """All patterns of attribution. They run on text in one spelling of punctuation, with quotations blanked."""
 
-    verbs: tuple[VerbClass, ...]
+    verbs: Mapping[str, tuple[VerbUse, ...]]  # by the form in lower case
     according: re.Pattern[str]
     view: re.Pattern[str]
     source: re.Pattern[str]
@@ -91,9 +88,13 @@ def load(rules: Rules) -> AttributionGrammar:
     one = rules.one(FILE, "one-says").parse(_Says)
     colon = rules.one(FILE, "quote-after-colon").parse(_Says)
     cited = rules.one(FILE, "cited-by").parse(_Words)
-    classes = [rule for rule in rules.of(FILE) if "reflexive" in rule.data or "object" in rule.data]
+    verbs: dict[str, list[VerbUse]] = {}
+    for rule in rules.of(FILE):
+        if "reflexive" in rule.data or "object" in rule.data:
+            for form, use in _uses(rule):
+                verbs.setdefault(form, []).append(use)
     return AttributionGrammar(
-        tuple(_verb_class(rule) for rule in classes),
+        {form: tuple(dict.fromkeys(uses)) for form, uses in verbs.items()},
         _prefix(according.words, r"(?<![\w'-])"),
         _prefix(view.words, r"(?<![\w'-])"),
         _source(source.words),
@@ -158,23 +159,15 @@ def _participles(verbs: list[tuple[str, Forms]]) -> str:
     return _any(f for _, forms in verbs for f in forms.participles)
 
 
-def _verb_class(rule: Rule) -> VerbClass:
+def _uses(rule: Rule) -> Iterator[tuple[str, VerbUse]]:
     keys = rule.parse(_Verbs)
-    plain, reflexive, objects = (_forms(rule, listed) for listed in (keys.verbs, keys.reflexive, keys.object))
-    said = rf"(?:{_AUXILIARY} {ADVERB}(?:{_participles(plain)})|(?:l'|lui |leur )?(?:{_finite(plain)}))"
-    asked = rf"(?:(?:l'|lui |leur )?(?:a|ont|avait|avaient|aurait|auraient)-(?:t-)?(?:{_PRONOUNS}) {ADVERB}(?:{_participles(plain)})|(?:lui |leur )?(?:{_finite(plain)})-(?:t-)?(?:{_PRONOUNS}))"
-    if reflexive:
-        said = rf"(?:{said}|s(?:'est|'était|e sont|'étaient) {ADVERB}(?:{_participles(reflexive)}|dite?s?)|(?:s'|se )(?:{_finite(reflexive)}))"
-        asked = rf"(?:{asked}|s(?:'est|'était|e sont|'étaient)-(?:{_PRONOUNS}) {ADVERB}(?:{_participles(reflexive)})|(?:s'|se )(?:{_finite(reflexive)})-(?:t-)?(?:{_PRONOUNS}))"
-    taken = rf"(?:{_AUXILIARY} {ADVERB}(?:{_participles(objects)})|(?:{_finite(objects)}))" if objects else r"(?!)"
-    return VerbClass(
-        rule.name,
-        keys.firmness,
-        re.compile(rf"(?<![\w'-])(?P<verb>{said})(?![\w'-])", re.IGNORECASE),
-        re.compile(rf"(?<=[,»\"·-])\s?[,-]{{0,2}}\s?(?P<verb>{said})(?![\w'-])", re.IGNORECASE),
-        re.compile(rf"(?<![\w'-])(?P<verb>{asked})(?![\w'-])", re.IGNORECASE),
-        re.compile(rf"(?<![\w'-])(?P<verb>{taken})(?![\w'-])", re.IGNORECASE),
-    )
+    objects = set(keys.object.split())
+    for listed, reflexive in ((keys.verbs, False), (keys.reflexive, True)):
+        for infinitive, forms in _forms(rule, listed):
+            for finite, written in ((True, forms.finite), (False, forms.participles)):
+                for form in written:
+                    taken = infinitive in objects and not reflexive
+                    yield form, VerbUse(rule.name, keys.firmness, finite, reflexive, taken)
 
 
 def _one(rule: Rule, listed: str) -> re.Pattern[str]:

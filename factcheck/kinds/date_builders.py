@@ -12,7 +12,6 @@ from factcheck.kinds.date_expressions import (
     Bound,
     Calendar,
     Clock,
-    Core,
     DateExpression,
     Direction,
     Distance,
@@ -66,9 +65,8 @@ def atom_expression(rule: Atom, match: re.Match[str], grammar: DateGrammar) -> D
             year = slots.get("year", slots.get("iso", slots.get("yy")))
             return _calendar({"day": slots.get("dd"), "month": slots.get("mm"), "year": year, "weekday": slots.get("weekday")})
         case "days":
-            last = _calendar({**slots, "day": slots["day_2"]})
-            first = _calendar(slots)
-            return DateExpression(Range(_core(first), _core(last))) if first and last else None
+            first, last = _calendar(slots), _calendar({**slots, "day": slots["day_2"]})
+            return _range(first, last) if first and last else None
         case "offset":
             if slots["unit"] in ("hour", "minute"):
                 return None
@@ -92,11 +90,6 @@ def atom_expression(rule: Atom, match: re.Match[str], grammar: DateGrammar) -> D
         case _:
             clock = _part_of_day(slots) if "daypart" in slots else _clock(slots)
             return DateExpression(None, clock) if clock else None
-
-
-def _core(expression: DateExpression) -> Core:
-    assert expression.core is not None
-    return expression.core
 
 
 def _calendar(slots: Mapping[str, Any]) -> DateExpression | None:
@@ -170,7 +163,7 @@ def compound_expression(
         case "strong":
             return first
         case "bound":
-            return replace(first, bound=cast(Bound, slots["bound"])) if first.bound == "at" else None
+            return replace(first, bound=cast(Bound, slots["bound"])) if first.bound in ("at", slots["bound"]) else None
         case "direction":
             return _directed(first, cast(Direction, slots["direction"]))
         case "part":
@@ -181,10 +174,9 @@ def compound_expression(
         case "range":
             return _range(first, second) if second else None
         case "night":
-            after = DateExpression(Beside(1, _core(first))) if first.core else None
-            return DateExpression(Range(_core(first), _core(after))) if after else None
+            return DateExpression(Range(first.core, Beside(1, first.core))) if first.core else None
         case "week-of":
-            return DateExpression(Range(_core(first), Beside(6, _core(first)))) if first.core else None
+            return DateExpression(Range(first.core, Beside(6, first.core))) if first.core else None
         case "beside":
             return DateExpression(Beside(slots["days"], first.core)) if first.core else None
         case "moment":

@@ -7,7 +7,7 @@ the beginning of a month is its days 1 to 12, the middle 10 to 20, the end from 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from factcheck.kinds.date_expressions import (
     Beside,
     Calendar,
     Core,
+    Direction,
     Distance,
     Feast,
     Offset,
@@ -27,7 +28,11 @@ from factcheck.kinds.date_expressions import (
     Years,
 )
 
-_AGAINST_TENSE = 120  # how many days nearer a date must be to be believed against the tense of its verb
+# How many days nearer a date must be to be believed against the tense of its verb. What is told as coming is seldom
+# past; what is told in a past tense often is to come ("a annoncé qu'il partirait le 30 juin").
+_AGAINST_PAST = 120
+_AGAINST_FUTURE = 230
+_AGAINST_IN_MONTH = 20
 
 
 class Days(NamedTuple):
@@ -87,8 +92,9 @@ def _calendar(core: Calendar, anchor: date | None, tense: Tense) -> Days | None:
         return _nearest(_fitting_weekday(core, _in_years(core, anchor)), anchor, wanted, core.direction)
     if core.day is not None:
         return _nearest(_fitting_weekday(core, _in_months(core.day, anchor)), anchor, wanted, core.direction)
-    assert core.weekday is not None
-    found = _weekday(core, anchor, wanted) + timedelta(7 * core.weeks)
+    if core.weekday is None:
+        return None
+    found = _weekday(core.weekday, core.direction, anchor, wanted) + timedelta(7 * core.weeks)
     return Days(found, found)
 
 
@@ -107,13 +113,12 @@ def _wanted(direction: str | None, tense: Tense) -> Tense:
     return "future" if direction == "future" else tense
 
 
-def _weekday(core: Calendar, anchor: date, tense: Tense) -> date:
+def _weekday(weekday: int, direction: Direction | None, anchor: date, tense: Tense) -> date:
     """The nearest fitting one; the day of writing itself fits unless the words say "dernier" or "prochain"."""
-    assert core.weekday is not None
-    ahead = (core.weekday - anchor.weekday()) % 7
-    if core.direction == "past":
+    ahead = (weekday - anchor.weekday()) % 7
+    if direction == "past":
         return anchor + timedelta(ahead - 7)
-    if core.direction == "future":
+    if direction == "future":
         return anchor + timedelta(ahead or 7)
     if tense == "past":
         return anchor + timedelta(ahead - 7 if ahead else 0)
@@ -165,7 +170,9 @@ def _nearest(candidates: list[Days], anchor: date, tense: Tense, direction: str 
         behind = max(0, (anchor - candidate.end).days)
         against = (tense == "past" and ahead > 0) or (tense == "future" and behind > 0)
         span = (candidate.end - candidate.start).days
-        penalty = min(_AGAINST_TENSE, 20 if span == 0 and _monthly(candidates) else _AGAINST_TENSE)
+        penalty = _AGAINST_FUTURE if tense == "future" else _AGAINST_PAST
+        if span == 0 and _monthly(candidates):
+            penalty = _AGAINST_IN_MONTH
         return ahead + behind + (penalty if against else 0), ahead
 
     return min(candidates, key=cost)
@@ -177,16 +184,14 @@ def _monthly(candidates: list[Days]) -> bool:
 
 
 def _yearly(
-    of_year: object, year: int | None, direction: str | None, anchor: date | None, tense: Tense
+    of_year: Callable[[int], Days], year: int | None, direction: str | None, anchor: date | None, tense: Tense
 ) -> Days | None:
     """What comes once a year: of the year that is named, or the nearest."""
-    assert callable(of_year)
     if year is not None:
-        found: Days = of_year(year)
-        return found
+        return of_year(year)
     if anchor is None:
         return None
-    candidates: list[Days] = [of_year(y) for y in _around(anchor.year, 1) if 2 <= y <= 9998]
+    candidates = [of_year(y) for y in _around(anchor.year, 1) if 2 <= y <= 9998]
     return _nearest(candidates, anchor, _wanted(direction, tense), direction)
 
 
@@ -221,7 +226,7 @@ def _offset(core: Offset, anchor: date, tense: Tense) -> Days:
 
 
 def _weekend(count: int, anchor: date, tense: Tense) -> Days:
-    """ "Ce week-end" is the one at hand, on a Monday or Tuesday the one that was unless the verb looks ahead."""
+    """The weekend: "ce week-end" is the one at hand, on a Monday or Tuesday the one that was unless the verb looks ahead."""
     saturday = anchor + timedelta(5 - anchor.weekday())
     if count < 0:
         saturday -= timedelta(7 * -count)

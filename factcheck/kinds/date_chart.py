@@ -14,6 +14,7 @@ from factcheck.types import Span
 
 _LONGEST = 90  # characters of one date expression
 _LEAD = re.compile(r"(?<!\w)(?:(?:a |de )?(?:la |l')|le |les |au |aux |du |des |en |de |d'|ce |cet |cette |a )\Z")
+_GAP = 20  # characters between the two halves of a compound
 _ANAPHOR = 400  # characters back to the month that "le 13" alone leaves unsaid
 
 
@@ -114,16 +115,16 @@ def _applied(
         if form in rule.takes:
             yield from _around(rule, item, item, item.says, None, plain, grammar)
         return
-    assert rule.between is not None
+    if rule.between is None:
+        return
     if form in rule.takes:
-        gap = rule.between.match(plain, item.end)
-        while gap is not None:
-            for other in starting.get(gap.end(), ()):
-                if shape(other.says) in rule.takes_too:
-                    yield from _around(rule, item, other, item.says, other.says, plain, grammar)
-            break
+        for begin in range(item.end, min(len(plain), item.end + _GAP) + 1):
+            if begin in starting and rule.between.fullmatch(plain, item.end, begin):
+                for other in starting[begin]:
+                    if shape(other.says) in rule.takes_too:
+                        yield from _around(rule, item, other, item.says, other.says, plain, grammar)
     if form in rule.takes_too:
-        for end in range(max(0, item.start - 20), item.start + 1):
+        for end in range(max(0, item.start - _GAP), item.start + 1):
             if end in ending and rule.between.fullmatch(plain, end, item.start):
                 for other in ending[end]:
                     if other is not item and shape(other.says) in rule.takes:
@@ -170,15 +171,15 @@ def _longest(items: list[_Item]) -> list[_Item]:
 
 
 def _with_unsaid_months(mentions: list[DateMention]) -> list[DateMention]:
-    """ "Le 4 février... Le 13": a later day alone is of the month that was named shortly before."""
+    """After "le 4 février", in "le 13" a later day alone is of the month that was named shortly before."""
     told: tuple[Span, Calendar] | None = None
     done = []
-    for mention in mentions:
-        core = mention.expression.core
+    for found in mentions:
+        mention, core = found, found.expression.core
         if isinstance(core, Calendar) and core.day is not None:
             if core.month is not None:
                 told = (mention.span, core)
-            elif told and core.direction is None and core.weekday is None and _goes_on(told, mention, core):
+            elif told and core.direction is None and core.weekday is None and _goes_on(*told, mention.span, core.day):
                 before = told[1]
                 core = replace(core, month=before.month, year=before.year, direction=before.direction)
                 mention = replace(mention, expression=replace(mention.expression, core=core))
@@ -187,6 +188,5 @@ def _with_unsaid_months(mentions: list[DateMention]) -> list[DateMention]:
     return done
 
 
-def _goes_on(told: tuple[Span, Calendar], mention: DateMention, core: Calendar) -> bool:
-    assert core.day is not None and told[1].day is not None
-    return told[1].day < core.day and mention.span.start - told[0].end <= _ANAPHOR
+def _goes_on(told: Span, named: Calendar, span: Span, day: int) -> bool:
+    return named.day is not None and named.day < day and span.start - told.end <= _ANAPHOR

@@ -34,7 +34,7 @@ _PIECES = {
     "yy": r"\d\d(?!\d)",
     "dd": r"(?:[0-2]\d|3[01])",
     "mm": r"(?:0\d|1[0-2])",
-    "hour": r"(?<![\d.,/:-])(?:[01]?\d|2[0-3])",
+    "hour": r"(?<![\d.,/:+-])(?:[01]?\d|2[0-3])",
     "minute": r"[0-5]\d(?!\d)",
     "half": r"et demie?",
     "zone": r"locales?|heure locale|gmt|utc|heure de [a-z-]{3,20}|heure d'[a-z-]{3,20}",

@@ -162,10 +162,9 @@ def relate(a: DateValue, b: DateValue) -> Judgement:
 
 # -- words for a reader ---------------------------------------------------------------------------
 
-_MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-}
+_EN = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November")
+_FR = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre")
+_MONTHS = {"en": (*_EN, "December"), "fr": (*_FR, "décembre")}
 
 
 def label(value: DateValue, language: str = "en") -> str:
@@ -197,7 +196,7 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
     for guard in grammar.guards:
         found += [(guard.name, "not a date") for p in guard.patterns for _ in p.finditer(plain.plain)]
     for form in grammar.tenses:
-        found += [(form.name, form.tense) for p in form.patterns for _ in p.finditer(plain.plain)]
+        found += [(form.name, form.tense) for p in form.patterns for _ in p.finditer(text.lower())]
     return found + [(name, _told(m, text, grammar, on)) for name, m in datelines(text, grammar)]
 
 

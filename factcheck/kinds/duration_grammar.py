@@ -19,9 +19,9 @@ class UnitModel(RuleModel):
     does: Literal["time-unit"]
     unit: str
     names: list[str]
-    short: list[str] = []
+    short: tuple[str, ...] = ()
     seconds: tuple[float, float, float]
-    article: list[str] = []  # names before which "un" is a number
+    article: tuple[str, ...] = ()  # names before which "un" is a number
     rough: bool = False
 
 
@@ -33,9 +33,9 @@ class SenseModel(RuleModel):
     before: str = ""
     lead: str = ""  # the words between: modifiers, or what opens a range
     after: str = ""
-    units: list[str] = []
-    names: list[str] = []
-    written: list[str] = []
+    units: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     least: float = 0
     most: float = float("inf")
     ranged: bool | None = None
@@ -103,9 +103,9 @@ class Sense:
     def fits(self, timed: Timed, name: str, capital: bool, named: bool, before: str, lead: str, after: str) -> bool:
         """Whether the rule speaks about ``timed``, written with the unit ``name``, between these texts."""
         keys, amount = self.keys, timed.amount
-        if keys.units and timed.unit.unit not in keys.units or keys.names and name not in keys.names:
+        if (keys.units and timed.unit.unit not in keys.units) or (keys.names and name not in keys.names):
             return False
-        if keys.capital is not None and keys.capital != capital or keys.named > named:
+        if (keys.capital is not None and keys.capital != capital) or keys.named > named:
             return False
         if keys.written and amount.form not in keys.written:
             return False
@@ -143,7 +143,7 @@ def compile_durations(rules: Rules, language: str, measures: tuple[str, ...] = (
     """The grammar of durations; ``measures`` are other words before which "un" is a number. Raises RuleError."""
     file = f"{language}/durations"
     units: dict[str, TimeUnit] = {}
-    article: list[str] = []
+    article: tuple[str, ...] = ()
     senses = []
     for rule in rules.of(file):
         does = rule.data.get("does")
@@ -167,7 +167,7 @@ def compile_durations(rules: Rules, language: str, measures: tuple[str, ...] = (
     return DurationGrammar(
         amounts=compile_amounts(rules.of(f"{language}/quantities"), (*article, *measures)),
         unit=re.compile(
-            rf"(?: (?:d'|de )?(?:{adjectives} )?)?(?:(?P<name>{names})|(?P<clock>h)(?: ?(?P<minutes>[0-5]\d))?)(?!\w)"
+            rf"(?: (?:d'|de )?(?:{adjectives} )?)?(?:(?P<name>{names})|(?P<clock>h)(?: ?(?P<minutes>[0-5]\d))?)(?![\w'])"
         ),
         units=units,
         senses=tuple(senses),

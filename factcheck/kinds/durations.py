@@ -93,7 +93,7 @@ def _seconds(amount: Amount, unit: TimeUnit) -> tuple[float, float, float | None
 def _bound(bound: float, stated: float, factor: float) -> float:
     """``bound`` times ``factor``, above or below the number that is stated if it was so before."""
     scaled = bound * factor
-    if scaled == stated * factor and bound != stated or bound == math.nextafter(stated, bound) != stated:
+    if bound != stated and (scaled == stated * factor or bound == math.nextafter(stated, bound)):
         return math.nextafter(stated * factor, math.inf if bound > stated else -math.inf)
     return scaled
 
@@ -244,7 +244,7 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
 
     The label is "age" or "moment" where a rule of sense says that the words are no duration.
     """
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for _, timed in readings(flatten(text), load(rules)):
         if timed is not None:
             said = label(_duration(timed)) if timed.sense == "duration" else timed.sense

@@ -18,8 +18,11 @@ _SAME = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A closed interval. ``slack`` is how far a rough one may reach beyond its bounds, in its own unit, or None for
-    a tenth of the bound. ``grain`` is half the place value of the last digit written."""
+    """A closed interval.
+
+    ``slack`` is how far a rough one may reach beyond its bounds, in its own unit, or None for a tenth of the bound.
+    ``grain`` is half the place value of the last digit written.
+    """
 
     low: float
     high: float

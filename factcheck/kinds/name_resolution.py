@@ -54,7 +54,10 @@ def resolve(
     people = [read for read in reads if read.kind == "person"]
     rest = [read for read in reads if read.kind != "person"]
     found = [*_people(people, grammar), *_bodies(rest, grammar, place_id, acronyms or {})]
-    return tuple(sorted(found, key=lambda entity: (entity.kind, entity.id)))
+    by_id: dict[str, list[Entity]] = {}
+    for entity in found:
+        by_id.setdefault(entity.id, []).append(entity)
+    return tuple(_united(by_id[key]) for key in sorted(by_id))
 
 
 # -- what kind of thing a name is -----------------------------------------------------------------
@@ -66,11 +69,11 @@ def _reads(mentions: Sequence[Mention], grammar: NameGrammar, place_id: PlaceIds
     for mention in mentions:
         votes.setdefault(_key(mention.text, parsed[mention.text]), Counter())[mention.kind] += 1
     full = [parsed[m.text] for m in mentions if m.kind == "person" and _person_like(parsed[m.text], grammar)]
-    surnames = {word for name in full for word in name.surname}
+    surnames = frozenset(word for name in full for word in name.surname)
     reads = []
     for mention in mentions:
         name = parsed[mention.text]
-        if not name.words:
+        if not name.words or _no_name(mention, name, grammar):
             continue
         bare = _bare(mention.text, name, grammar)
         kind = _kind(mention, name, votes[_key(mention.text, name)], grammar, place_id, surnames)
@@ -80,6 +83,14 @@ def _reads(mentions: Sequence[Mention], grammar: NameGrammar, place_id: PlaceIds
 
 def _key(text: str, name: PersonName) -> str:
     return " ".join(name.words) or fold(text)
+
+
+def _no_name(mention: Mention, name: PersonName, grammar: NameGrammar) -> bool:
+    """Noise of name finders: pronouns, roles and other words that stand alone, and persons without a capital."""
+    every = [word for word in words(mention.text)]
+    if all(word in grammar.never or word in grammar.roles or word in grammar.leading for word in every):
+        return not any(word in grammar.genders for word in every)
+    return mention.kind == "person" and not any(c.isupper() for c in mention.text)
 
 
 def _person_like(name: PersonName, grammar: NameGrammar) -> bool:
@@ -92,10 +103,12 @@ def _kind(
     votes: Counter[Kind],
     grammar: NameGrammar,
     place_id: PlaceIds | None,
-    surnames: set[str],
+    surnames: frozenset[str],
 ) -> Kind:
     if name.titled or (mention.kind == "person" and _person_like(name, grammar)):
         return "person"
+    if name.full and name.words[0] in surnames and name.plain[0] not in grammar.genders and votes["person"]:
+        return "organisation"  # a firm that bears a person's name
     if mention.kind == "person" and len(name.words) == 1 and name.words[0] in surnames:
         return "person"
     if place_id is not None and not _person_like(name, grammar) and votes["place"] and place_id(mention.text):
@@ -198,7 +211,8 @@ def _referent(
     def fits(number: int) -> bool:
         return not (read.name.gender and told.get(number) and read.name.gender not in told[number])
 
-    by_surname = [n for n in range(len(persons)) if fits(n) and any(_surname_of(read.name, full, grammar) for full in persons[n].names)]
+    numbers = range(len(persons))
+    by_surname = [n for n in numbers if fits(n) and any(_surname_of(read.name, f, grammar) for f in persons[n].names)]
     here = [(at, n) for at, n in anchors if n in by_surname]
     before, after = [n for at, n in here if at <= start], sorted({n for at, n in here if at > start})
     if before:
@@ -211,7 +225,12 @@ def _referent(
         by_given = {n for _, n in anchors if any(read.name.words[0] == full.words[0] for full in persons[n].names)}
         if len(by_given) == 1:
             return by_given.pop()
-    return by_surname[0] if len(by_surname) == 1 else None
+    if len(by_surname) == 1:
+        return by_surname[0]
+    if not by_surname and not read.name.titled and read.name.plain[0] in grammar.genders and len(read.name.words) == 1:
+        named = [n for n in numbers if any(read.name.words[0] == full.words[0] for full in persons[n].names)]
+        return named[0] if len(named) == 1 else None
+    return None
 
 
 def _surname_of(part: PersonName, whole: PersonName, grammar: NameGrammar) -> bool:
@@ -266,8 +285,9 @@ def _bodies(
     entities = []
     for key in sorted(merged):
         forms = sorted({read.bare for read in groups[key]})
-        spelt = [f"'{form}' = '{_best(groups[key])}': same name in two spellings" for form in forms if fold(form) != fold(_best(groups[key]))]
-        entities.append(_entity(key[0], _best(groups[key]), merged[key], (*spelt, *why.get(key, ()))))
+        best = _best(groups[key])
+        spelt = [f"'{form}' = '{best}': same name in two spellings" for form in forms if fold(form) != fold(best)]
+        entities.append(_entity(key[0], best, merged[key], (*spelt, *why.get(key, ()))))
     return entities
 
 
@@ -302,7 +322,7 @@ def _longer(
     same = [o for o in groups if o[0] == kind or (o[0] == "organisation" and place_id is not None and not known)]
     if len(short) > 2 or not short or kind == "place" and known and "-" in form:
         return None
-    wanted = {o for o in same if o != key and _shortens(short, _content(_best(groups[o]), grammar), kind == o[0] == "place", _best(groups[o]))}
+    wanted = {o for o in same if o != key and _shortens(form, _best(groups[o]), kind == o[0] == "place", grammar)}
     return (min(wanted), "its short form") if len(wanted) == 1 else None
 
 
@@ -310,12 +330,16 @@ def _content(form: str, grammar: NameGrammar) -> tuple[str, ...]:
     return tuple(fold_word(word, grammar) for word in words(form) if word not in _SMALL)
 
 
-def _shortens(short: tuple[str, ...], long: tuple[str, ...], places: bool, form: str) -> bool:
-    """"Easton" of "Easton United" or "Sporting Easton"; of places only the head of a double name: "Bourg" of "Bourg-Ax"."""
+def _shortens(short_form: str, form: str, places: bool, grammar: NameGrammar) -> bool:
+    """Whether "Easton" is short for "Easton United" or "Sporting Easton"; of places only the head of a double name."""
+    short, long = _content(short_form, grammar), _content(form, grammar)
     if len(long) <= len(short) or len(long) > len(short) + 2 or all(len(word) < 4 for word in short):
         return False
     if places:
         return long[: len(short)] == short and "-" in form and short[0] not in ("saint", "sainte")
+    capitals = {fold(word) for word in form.replace("’", " ").replace("'", " ").split() if word[0].isupper()}
+    if not capitals & set(words(short_form)):
+        return False
     return short in (long[: len(short)], long[-len(short) :])
 
 
@@ -335,6 +359,15 @@ def _best(reads: Sequence[_Read]) -> str:
     """The form shown to a reader: the most frequent, then the longest, then the first in the alphabet."""
     counts = Counter(read.bare for read in reads)
     return min(counts, key=lambda form: (-counts[form], -len(form), form))
+
+
+def _united(entities: Sequence[Entity]) -> Entity:
+    """Entities that came out with one id, as one."""
+    if len(entities) == 1:
+        return entities[0]
+    mentions = tuple(sorted({m for e in entities for m in e.mentions}, key=lambda m: (m.article, m.span, m.text)))
+    first = entities[0]
+    return Entity(first.id, first.kind, first.name, mentions, tuple(why for e in entities for why in e.why))
 
 
 def _entity(kind: Kind, name: str, reads: Sequence[_Read], why: Sequence[str]) -> Entity:

@@ -8,10 +8,10 @@ from datetime import date
 
 from factcheck.kinds.name_resolution import resolve
 from factcheck.kinds.person_names import masculine, parse, same_person
-from factcheck.kinds.transliteration import NameGrammar, fold_name, fold_word, load, wade_giles
+from factcheck.kinds.transliteration import NameGrammar, fold_name, load, wade_giles
 from factcheck.rules import Rules
 from factcheck.text import fold, same_length
-from factcheck.types import Judgement, PartyValue, Relation, Span
+from factcheck.types import Judgement, Mention, PartyValue, Relation, Span
 
 __all__ = [
     "NameGrammar",
@@ -20,6 +20,7 @@ __all__ = [
     "describe",
     "fold_name",
     "load",
+    "missed",
     "relate",
     "resolve",
     "same_person",
@@ -36,15 +37,17 @@ _GLUED = re.compile(r"[a-zà-öø-ÿ][.!?][A-ZÀ-Þ]")
 def clean(text: str, span: Span, grammar: NameGrammar) -> Span:
     """``span`` of a raw mention without what is not name: roles, articles, punctuation, newlines, "'s".
 
-    Titles of courtesy ("M.", "Mme", "Me") stay, and one that stands right before the mention is taken in, since they tell
-    the gender. The result lies in ``text`` and is never empty unless ``span`` is.
+    A title of courtesy ("M.", "Mme", "Me") goes from a full name; with a surname alone it stays, or is taken in
+    where it stands right before, since it tells the gender. The result lies in ``text`` and is never empty unless ``span`` is.
     """
     canonical = same_length(text)
     start, end = _stripped(canonical, span.start, span.end)
     start = _without_leading(canonical, start, end, grammar)
-    start, end = _stripped(canonical, start, end)
+    start, end = _stripped(canonical, *_capital_run(canonical, start, end, grammar))
     if start >= end:
         return span
+    if parse(canonical[start:end], grammar).full:
+        return Span(_without_titles(canonical, start, end, grammar), end)
     before = _BEFORE.search(canonical, max(0, start - 16), start)
     if before and fold(before.group(1)).rstrip(".") in grammar.titles:
         start = before.start(1)
@@ -67,6 +70,45 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, possessive.start() if possessive else end
 
 
+_RUN_WORD = re.compile(r"[^\W_][\w'-]*\.?")
+_CAMEL = re.compile(r"[a-zà-öø-ÿ]{3}(?=[A-ZÀ-Þ][a-zà-öø-ÿ]{2})")
+
+
+def _capital_run(text: str, start: int, end: int, grammar: NameGrammar) -> tuple[int, int]:
+    """A mention of words that run on behind a name cut to the name; a lost space made good."""
+    camel = _CAMEL.search(text, start, end)
+    if camel and " " in text[camel.end() : end]:
+        start = camel.end()
+    pieces = [(m.start(), m.end(), m.group()) for m in _RUN_WORD.finditer(text, start, end)]
+    if not pieces or not _capitalised(pieces[0][2]):
+        return start, end
+    last = 0
+    for index in range(1, len(pieces)):
+        if _capitalised(pieces[index][2]) and all(_small(p[2], grammar) for p in pieces[last + 1 : index]):
+            last = index
+    behind = [piece[2] for piece in pieces[last + 1 :]]
+    # A lower-case word behind belongs to many bodies ("Assemblée nationale"), hardly ever to a full name.
+    named = last > 0 and (fold(pieces[0][2]) in grammar.genders or len(behind) > 2)
+    return (start, pieces[last][1]) if behind and named else (start, end)
+
+
+def _capitalised(word: str) -> bool:
+    return any(part[:1].isupper() for part in re.split("[-']", word))
+
+
+def _small(word: str, grammar: NameGrammar) -> bool:
+    return fold(word).rstrip("'") in grammar.particles or fold(word)[:2] in ("d'", "l'")
+
+
+def _without_titles(text: str, start: int, end: int, grammar: NameGrammar) -> int:
+    while (word := _FIRST.match(text, start, end)) and fold(word.group()).rstrip(".") in grammar.titles:
+        following = _FIRST.search(text, word.end(), end)
+        if following is None:
+            break
+        start = following.start()
+    return start
+
+
 def _without_leading(text: str, start: int, end: int, grammar: NameGrammar) -> int:
     """Past words in front that are no name: "Selon", "l'ambassadeur", "le premier ministre"; never past all of it."""
     roles = sorted(grammar.roles, key=lambda role: (-len(role), role))
@@ -77,7 +119,7 @@ def _without_leading(text: str, start: int, end: int, grammar: NameGrammar) -> i
         role = next((r for r in roles if folded.startswith(r) and folded[len(r) : len(r) + 1] in (" ", "-", "")), None)
         word = re.match(r"[^\W_]+'?", rest)
         step = 0
-        if role is not None and not (role in grammar.genders):
+        if role is not None and role not in grammar.genders:
             step = len(role)
         elif word is not None and fold(word.group()) in grammar.leading and _droppable(rest, word.group(), grammar):
             step = len(word.group())
@@ -112,6 +154,46 @@ def bare(text: str, grammar: NameGrammar) -> str:
     return " ".join(pieces[len(titles(text, grammar)) :]) or text
 
 
+def missed(text: str, mentions: Sequence[Mention], grammar: NameGrammar) -> tuple[Mention, ...]:
+    """Mentions of persons that a name finder left out of one article: the full names, surnames and given names of
+    those whom it found there in full. ``mentions`` are those of the article, cleaned; the result overlaps none of them.
+    """
+    canonical = same_length(text)
+    forms: dict[str, bool] = {}
+    for mention in mentions:
+        name = parse(mention.text, grammar)
+        if mention.kind == "person" and name.full and (name.plain[0] in grammar.genders or len(name.words) == 2):
+            pieces = same_length(mention.text).split()
+            forms[same_length(mention.text)] = True
+            forms.setdefault(" ".join(pieces[1:]), len(pieces) > 2)
+            if grammar.genders.get(name.plain[0]):
+                forms.setdefault(pieces[0], False)
+    taken = [mention.span for mention in mentions]
+    found: list[Mention] = []
+    for form in sorted((f for f in forms if len(f) > 2 and f[0].isupper()), key=lambda f: (-len(f), f)):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", canonical):
+            span = Span(match.start(), match.end())
+            if any(span.overlaps(other) for other in taken) or not (forms[form] or _mid_sentence(canonical, span)):
+                continue
+            taken.append(span)
+            article = mentions[0].article
+            whole = clean(text, span, grammar)
+            found.append(Mention(article, whole, text[whole.start : whole.end], "person"))
+    return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+_ALONE_BEFORE = re.compile(r"[a-zà-öø-ÿ0-9,;:»\"')][ \n]{0,2}\Z|\b(?:M|Me|Mme|Dr|Selon|Pour|Mais)\.? \Z")
+_NAME_AFTER = re.compile(r" ?-?[A-ZÀ-Þ]")
+
+
+def _mid_sentence(text: str, span: Span) -> bool:
+    """Whether a single capital word is one for being a name, and stands alone."""
+    return (
+        _ALONE_BEFORE.search(text, max(0, span.start - 8), span.start) is not None
+        and _NAME_AFTER.match(text, span.end) is None
+    )
+
+
 def relate(a: PartyValue, b: PartyValue) -> Judgement:
     """Two parties of one kind: the same entity or two that do not exclude each other, since many can take part."""
     if a.entity == b.entity:
@@ -138,6 +220,7 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
     name = parse(text, grammar)
     if name.words and (form := masculine(name.words[-1], grammar)) is not None:
         found.append(("feminine-surname", form.replace("C", "ch") if form.islower() else form))
-    if name.plain and (chinese := wade_giles(name.plain[-1], grammar)) not in (None, fold_word(name.plain[-1], grammar)):
-        found.append(("chinese-syllable", str(chinese)))
+    chinese = wade_giles(name.plain[-1], grammar) if name.plain else None
+    if chinese is not None and chinese != name.plain[-1]:
+        found.append(("chinese-syllable", chinese))
     return found

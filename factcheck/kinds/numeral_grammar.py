@@ -83,8 +83,8 @@ class Modifier(RuleModel):
     """What a word before or after a number does to it: factors of its bounds, null for none (0 and no end)."""
 
     does: Literal["modifier"]
-    before: list[str] = []
-    after: list[str] = []
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     low: float | None = 1.0
     high: float | None = 1.0
     strict: bool = False  # the number itself is left out
@@ -141,11 +141,6 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ").replace(r"\-", "-") for w in ordered) + ")"
 
 
-def parsed(rules: Iterable[Rule], model: type[RuleModel], does: str) -> list[tuple[Rule, RuleModel]]:
-    """Those of ``rules`` whose ``does`` is ``does``, as ``model``. Raises RuleError."""
-    return [(rule, rule.parse(model)) for rule in rules if rule.data.get("does") == does]
-
-
 def compile_amounts(rules: tuple[Rule, ...], units: Iterable[str]) -> AmountGrammar:
     """The grammar of ``rules``; ``units`` are the words of measure before which "un" is a number. Raises RuleError."""
     before: dict[str, Bound] = {}
@@ -156,7 +151,7 @@ def compile_amounts(rules: tuple[Rule, ...], units: Iterable[str]) -> AmountGram
         before.update((form, bound) for phrase in keys.before for form in _elided(phrase))
         after.update((phrase, bound) for phrase in keys.after)
     ranges = _one(rules, "ranges")
-    keys = ranges.parse(Ranges)
+    spans = ranges.parse(Ranges)
     return AmountGrammar(
         numerals=_numerals(rules, units),
         before=before,
@@ -164,11 +159,11 @@ def compile_amounts(rules: tuple[Rule, ...], units: Iterable[str]) -> AmountGram
         after=re.compile(rf" ?({any_of(after)})(?!\w| d[e'])" if after else r"(?!)"),
         after_bounds=after,
         connector=re.compile(
-            rf" (?P<to>{any_of(keys.to)}) | (?P<alternative>{any_of(keys.alternative)}) | (?P<and>et) | ?(?P<dash>-) ?"
+            rf" (?P<to>{any_of(spans.to)}) | (?P<alternative>{any_of(spans.alternative)}) | (?P<and>et) | ?(?P<dash>-) ?"
         ),
-        between=tuple(f"{word} " for word in keys.between),
+        between=tuple(f"{word} " for word in spans.between),
         range_rule=ranges.name,
-        change=pattern(ranges, rf"(?:{keys.change})[^.;:!?\n]{{0,40}}$"),
+        change=pattern(ranges, rf"(?:{spans.change})[^.;:!?\n]{{0,40}}$"),
     )
 
 
@@ -231,7 +226,7 @@ def _numerals(rules: tuple[Rule, ...], units: Iterable[str]) -> NumeralGrammar:
         collective_high=gathered.high,
         shares={w: (v, share.name) for w, v in fractions.words.items()},
         indefinites=indefinites,
-        nones={w: none.name for w in (*nothing.words, *nothing.with_ones)},
+        nones=dict.fromkeys((*nothing.words, *nothing.with_ones), none.name),
         ones_rule=ones.name,
         half=re.compile(r" et demie?\b"),
     )
@@ -271,7 +266,7 @@ def _core(
         rf"(?P<share>{any_of(fractions.words)})(?!\w)(?! {any_of(fractions.not_before)})"
         rf"|(?P<half>(?:{un} )?demi-(?:{dozen}|{scale}))(?!\w)"
         rf"|(?P<collective>{collective})(?!\w)"
-        rf"|(?P<words>(?<!pour )(?<!\w-)(?:{opening}|{un}(?=[ -]{scale}\b)|{un}(?= (?:a|ou) {word}\b))(?!\w)"
+        rf"|(?P<words>(?!(?<=pour )cent\b)(?<!\w-)(?:{opening}|{un}(?=[ -]{scale}\b)|{un}(?= (?:a|ou) {word}\b))(?!\w)"
         rf"(?:(?:[- ]|[- ]et[- ])(?:{word}|{un})(?!\w)){{0,12}})"
         rf"|(?P<digits>{_DIGITS})"
         rf"|(?P<indefinite>{any_of(indefinites)})(?= )"

@@ -106,7 +106,7 @@ class Indefinite:
 
 @dataclass(frozen=True, slots=True)
 class Collective:
-    """"dizaine": about ten; in the plural at least twice as many and at most ``most``."""
+    """A noun such as "dizaine": about ten; in the plural at least twice as many and at most ``most``."""
 
     base: float
     most: float
@@ -153,13 +153,14 @@ def read_number(flat: str, match: re.Match[str], grammar: NumeralGrammar) -> Num
         value, rule = _scale_or_dozen(name, grammar)
         value, about = value / 2, name in grammar.collectives
         low, high = (grammar.collective_low, grammar.collective_high) if about else (1.0, 1.0)
-        return Number(start, end, value * low, value * high, value, value, "words", (rule,), about, scale=2 * value)
+        form = "collective" if about else "words"
+        return Number(start, end, value * low, value * high, value, value, form, (rule,), about, scale=2 * value)
     if kind == "indefinite":
         found = grammar.indefinites[written]
         return Number(start, end, found.low, found.high, None, 1.0, "indefinite", (found.rule,), approximate=True)
     if kind == "none":
-        return Number(start, end, 0, 0, 0, 1.0, "none", (grammar.nones[written],))
-    return Number(start, end, 1, 1, 1, 1.0, "one", (grammar.ones_rule,))
+        return Number(start, end, 0.0, 0.0, 0.0, 1.0, "none", (grammar.nones[written],))
+    return Number(start, end, 1.0, 1.0, 1.0, 1.0, "one", (grammar.ones_rule,))
 
 
 def _scale_or_dozen(name: str, grammar: NumeralGrammar) -> tuple[float, str]:
@@ -215,8 +216,8 @@ def _words(start: int, written: str, grammar: NumeralGrammar) -> Number | None:
     total, current, last_scale, end, rules = 0, 0, 0, 0, dict[str, None]()
     for token in grammar.word.finditer(written):
         between = written[end : token.start()]
-        value, rule = (1, "") if token.group() in ("un", "une") else grammar.cardinals[token.group()]
-        step = _join(total, current, last_scale, value, between)
+        part, rule = (1, "") if token.group() in ("un", "une") else grammar.cardinals[token.group()]
+        step = _join(total, current, last_scale, part, between)
         if step is None:
             break
         total, current, last_scale = step
@@ -225,16 +226,18 @@ def _words(start: int, written: str, grammar: NumeralGrammar) -> Number | None:
             rules[rule] = None
     if not end:
         return None
-    value = total + current
+    value = float(total + current)
     scale = float(last_scale) if last_scale else 100.0 if value >= 200 and value % 100 == 0 else 1.0
-    return Number(start, start + end, value, value, value, _place(str(value)), "words", tuple(rules), scale=scale)
+    return Number(
+        start, start + end, value, value, value, _place(str(total + current)), "words", tuple(rules), scale=scale
+    )
 
 
 def _join(total: int, current: int, scale: int, value: int, between: str) -> tuple[int, int, int] | None:
     """One more number word after ``total`` and ``current``; None where no French number goes on like that."""
     first = not total and not current and not between
     if value >= 1000:
-        if scale and value >= scale or "et" in between:
+        if (scale and value >= scale) or "et" in between:
             return None
         return total + max(current, 1) * value, 0, value
     if value == 100:
@@ -259,25 +262,21 @@ def _join(total: int, current: int, scale: int, value: int, between: str) -> tup
 
 
 def _collective(start: int, written: str, grammar: NumeralGrammar) -> Number:
-    tokens = [t for t in re.split(r"[ ']", written.replace("demi-", "demi ")) if t not in ("d", "de")]
-    factor, names, singular = 1.0, [], tokens[0] in ("un", "une")
-    for token in tokens:
-        if token == "demi":
-            factor = 0.5
-        elif token in grammar.collectives or token in grammar.scales:
-            names.append(token)
+    parts = re.split(r"[ ']", written)
+    names = [part for part in parts if part in grammar.collectives or part in grammar.scales]
+    singular = parts[0] in ("un", "une")
     head = grammar.collectives[names[0]]
     chain = math.prod(_scale_or_dozen(name, grammar)[0] for name in names[1:])
-    base = head.base * chain * factor
+    base = head.base * chain
     rules = (head.rule,)
     if singular:
         low, high = base * grammar.collective_low, base * grammar.collective_high
-        if any(t in ("bonne", "bon", "grosse") for t in tokens):
+        if any(part in ("bonne", "bon", "grosse") for part in parts):
             low = base
-        if "petite" in tokens:
+        if "petite" in parts:
             high = base
         return _approximate(start, written, low, high, base, rules, chain)
-    high = 10 * base - 1 if "quelques" in tokens else head.most * chain
+    high = 10 * base - 1 if "quelques" in parts else head.most * chain
     return _approximate(start, written, 2 * base, high, None, rules, chain)
 
 

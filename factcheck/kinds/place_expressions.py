@@ -5,19 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from factcheck.kinds.gazetteer import (
-    Gazetteer,
-    Token,
-    candidates,
-    capital,
-    city,
-    country,
-    filings,
-    proper,
-    stands_alone,
-    tokens,
-)
+from factcheck.kinds.gazetteer import Gazetteer, candidates, city, country
 from factcheck.kinds.place_rules import key, phrases
+from factcheck.kinds.states import Token, capital, filings, follows_a_name, proper, stands_alone, tokens
 from factcheck.kinds.venues import find_venues
 from factcheck.text import same_length
 from factcheck.types import Found, PlaceValue, Span
@@ -25,10 +15,13 @@ from factcheck.types import Found, PlaceValue, Span
 _LONGEST = 6
 _LARGE_TOWN = 400_000
 _PREPOSITION = re.compile(
-    r"(?<![^\W_])(?:jusqu'à|jusqu'en|jusqu'au|à|a|au|aux|en|dans (?:les? |la |l')?|vers (?:le |la |les |l')?|depuis (?:le |la |les |l')?|sur (?:les? |la |l')?)\s?\Z",
+    r"(?<![^\W_])(?:(?:jusqu')?(?:à|en|aux?)|a|(?:dans|vers|depuis|sur)(?: (?:les?|la|l'))?)\s?\Z", re.IGNORECASE
+)
+_LOOSE = re.compile(
+    r"(?<![^\W_])(?:de(?: la| l')?|d'|du|des|et|entre|via|pour|par|rejoindre|quitt(?:er|é)|rejoint|gagn(?:er|é)|atteindre"
+    r"|traverser)\s?\Z",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"(?<![^\W_])(?:de|d'|du|des|et|entre|via|pour|par|rejoindre|quitter|quitté|rejoint|gagner|gagné|atteindre|traverser|ville de|de la|de l')\s?\Z", re.IGNORECASE)
 _DEPARTMENT = re.compile(r"\s{0,2}\(([^()\n]{2,40})\)")
 _APPOSITION = re.compile(r"\s?,? (?:en|au|aux|dans l[ea]s?|dans l')\s?((?:[A-ZÀ-Þ][\w'-]{2,20}[ -]?){1,4})")
 _UNKNOWN_PARTICLES = frozenset("de d du des la le les l lès sur sous en et aux au el al ben".split())
@@ -126,7 +119,8 @@ def _named(
     end = words[index + length - 1].span.end
     hint = _hint(text, end, gazetteer)
     region = gazetteer.regions.get(name)
-    if name in gazetteer.countries and not _another_word(text, words, index, length):
+    tied = _another_word(text, words, index, length) or follows_a_name(text, words, index, gazetteer)
+    if name in gazetteer.countries and not tied:
         return _Match(length, country(gazetteer.countries[name], gazetteer), "country", False)
     towns = candidates(name, gazetteer, hint) or candidates(name, gazetteer)
     own = bool(towns) and towns[0] in gazetteer.towns.get(name, ())

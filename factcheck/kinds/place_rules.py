@@ -106,7 +106,7 @@ class PlaceRules:
 
 
 def parse(rules: Rules) -> PlaceRules:
-    """The rules of ``rules/fr/places.yaml``. Raises RuleError with path:line where one is missing or has a wrong shape."""
+    """The rules of ``rules/fr/places.yaml``. Raises RuleError where one is missing or mistaken."""
     one = rules.one
     return PlaceRules(
         one(FILE, "country").parse(Countries),

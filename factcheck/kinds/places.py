@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from factcheck.kinds.gazetteer import Gazetteer, demonym, load, lookup, states
+from factcheck.kinds.gazetteer import Gazetteer, load, lookup
 from factcheck.kinds.place_expressions import find
+from factcheck.kinds.states import demonym, states
 from factcheck.rules import Rules
 from factcheck.types import Judgement, PlaceValue, Relation
 
@@ -147,6 +148,6 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
         words = text[span.start : span.end]
         if demonym(words, gazetteer) or words.lower().rstrip("o") != words.lower() and words[0].islower():
             found.append(("demonym", name))
-        elif lookup(words, gazetteer) is None or lookup(words, gazetteer).id != iso:  # type: ignore[union-attr]
+        elif (place := lookup(words, gazetteer)) is None or place.id != iso:
             found.append(("seat", name))
     return found

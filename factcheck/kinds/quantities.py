@@ -138,8 +138,18 @@ def _read(flat: Flat, amount: Amount, reached: int, grammar: QuantityGrammar) ->
         return None
     if unit is None:
         unit = Unit("", grammar.noun_rule if noun else grammar.bare_rule, 1.0)
+    amount, end = _and_a_half(text, amount, end, grammar)
     amount, end = bounded_after(text, amount, end, grammar.amounts)
     return _reading(amount, end, unit, noun)
+
+
+def _and_a_half(text: str, amount: Amount, end: int, grammar: QuantityGrammar) -> tuple[Amount, int]:
+    """``amount`` with the half that stands behind its unit: "trois points et demi"."""
+    match = grammar.amounts.numerals.half.match(text, end)
+    if match is None or end == amount.end or amount.stated is None or amount.low != amount.high:
+        return amount, end
+    value = amount.stated + 0.5
+    return replace(amount, low=value, high=value, stated=value, digits=0.5), match.end()
 
 
 def _reading(amount: Amount, end: int, unit: Unit, noun: str) -> _Reading:
@@ -152,9 +162,7 @@ def _reading(amount: Amount, end: int, unit: Unit, noun: str) -> _Reading:
     return _Reading(amount.start, end, value, unit.rule, rules, amount)
 
 
-def _measured(
-    text: str, amount: Amount, reached: int, grammar: QuantityGrammar
-) -> tuple[Amount, Unit | None, int]:
+def _measured(text: str, amount: Amount, reached: int, grammar: QuantityGrammar) -> tuple[Amount, Unit | None, int]:
     """The unit of ``amount``, behind it or before it, and where its words end."""
     if amount.form == "digits" and (short := grammar.amounts.numerals.short_scale.match(text, amount.end)):
         if grammar.scaled_sign.match(text, short.end()):
@@ -196,7 +204,7 @@ def _scaled(amount: Amount, factor: float, end: int, rule: str) -> Amount:
 
 
 def _ratio(text: str, amount: Amount, grammar: QuantityGrammar) -> _Reading | None:
-    """"sept Français sur dix": 70 percent, give or take half a tenth."""
+    """A share such as "sept Français sur dix": 70 percent, give or take half a tenth."""
     if amount.form not in ("digits", "words") or amount.stated is None or amount.scale != 1:
         return None
     match = grammar.ratio.match(text, amount.end)
@@ -270,11 +278,16 @@ def _joined(text: str, a: _Reading, b: _Reading) -> list[_Reading] | None:
     if between not in _LINKS:
         return None
     lead = text[max(0, a.start - 7) : a.start]
-    spans = between == " a " and lead.endswith(("de ", "d'")) or between == " et " and lead.endswith("entre ")
+    spans = lead.endswith("entre ") if between == " et " else between == " a " and lead.endswith(("de ", "d'"))
     if a.value.unit == b.value.unit != "" and spans and _below(a, b) and not a.amount.modified:
         value = replace(b.value, low=a.value.low, stated=None, digits=min(a.value.digits, b.value.digits))
         start = a.start - len("entre " if between == " et " else "de " if lead.endswith("de ") else "d'")
         return [_Reading(start, b.end, value, b.rule, (*a.rules, *b.rules))]
+    cents = between == " et " and a.value.unit == b.value.unit != "" and b.value.high < 1 <= a.value.low
+    if cents and a.value.stated and b.value.stated:
+        total = round(a.value.stated + b.value.stated, 9)  # "15 euros et 20 centimes"
+        value = replace(a.value, low=total, high=total, stated=total, digits=b.value.digits)
+        return [_Reading(a.start, b.end, value, a.rule, (*a.rules, *b.rules))]
     lends = a.value.unit == "" and not a.value.noun and (b.value.unit or b.value.noun) and not b.amount.ranged
     if lends and a.amount.form in ("digits", "words"):
         unit = Unit(b.value.unit, b.rule, 1.0)

@@ -15,16 +15,19 @@ from factcheck.rules import Rule, Rules
 
 
 class Measure(RuleModel):
-    """A unit. ``words`` follow any number, ``short`` and ``signs`` only digits, ``prefix`` stands before; ``scaled``
-    words only follow a multiplier ("millions de livres"). ``factor`` turns what is written into ``unit``."""
+    """A unit.
+
+    ``words`` follow any number, ``short`` and ``signs`` only digits, ``prefix`` stands before; ``scaled`` words only
+    follow a multiplier ("millions de livres"). ``factor`` turns what is written into ``unit``.
+    """
 
     does: Literal["measure"]
     unit: str
-    words: list[str] = []
-    short: list[str] = []
-    signs: list[str] = []
-    prefix: list[str] = []
-    article: list[str] = []
+    words: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    prefix: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
     factor: float = 1.0
     scaled: bool = False
 
@@ -54,8 +57,10 @@ class Decades(RuleModel):
 
 
 class Nouns(RuleModel):
-    """What may be a counted noun: adjectives before it, words that are none, nouns without a plural, and nouns of
-    which "aucun" says nothing that counts ("aucun doute")."""
+    """What may be a counted noun: adjectives before it, words that are none, nouns without a plural.
+
+    Of the ``not_counted`` ones "aucun" and "un seul" say nothing that counts ("aucun doute").
+    """
 
     does: Literal["nouns"]
     adjectives: list[str]
@@ -83,7 +88,7 @@ class Ignore(RuleModel):
     after: str = ""
     least: float = float("-inf")
     most: float = float("inf")
-    written: list[str] = []
+    written: tuple[str, ...] = ()
     bare: bool = False
     plain: bool | None = None
     dashed: bool | None = None
@@ -112,11 +117,11 @@ class Ignored:
     def end(self, flat: str, amount: Amount, bare: bool, named: bool) -> int:
         """Where the ignored words end, or -1 if the rule does not speak about ``amount``."""
         keys = self.keys
-        if keys.bare and not bare or keys.capital and not named:
+        if (keys.bare and not bare) or (keys.capital and not named) or (keys.dashed and not amount.dashed):
             return -1
-        if keys.written and amount.form not in keys.written or not keys.least <= amount.low <= keys.most:
+        if (keys.written and amount.form not in keys.written) or not keys.least <= amount.low <= keys.most:
             return -1
-        if keys.plain is not None and keys.plain != amount.plain or keys.dashed and not amount.dashed:
+        if keys.plain is not None and keys.plain != amount.plain:
             return -1
         match = self.after.match(flat, amount.end) if self.after else None
         if self.after and not match:

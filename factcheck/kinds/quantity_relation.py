@@ -95,10 +95,10 @@ def _rounds(coarse: Quantity, fine: Quantity) -> bool:
         return False
     apart = _apart(c, f)
     within = abs(c - f) <= coarse.digits / 2 * (1 + 1e-9)
-    decimals = fine.digits < 1 and coarse.digits <= 1 or coarse.digits >= 1e5
+    decimals = (fine.digits < 1 and coarse.digits <= 1) or coarse.digits >= 1e5
     cut = 0 <= abs(f) - abs(c) < coarse.digits and c * f >= 0 and apart <= _CUT
     if decimals and coarse.unit == "%":
         return within or cut
     if decimals:
-        return within and apart <= _DROPPED or cut
+        return (within and apart <= _DROPPED) or cut
     return abs(c) >= 100 and coarse.unit != "%" and within and apart <= _ROUNDED

@@ -26,6 +26,8 @@ class Titles(_Shape):
 class LeadingWords(_Shape):
     words: list[str]
     roles: list[str]
+    never: list[str] = []  # no names, alone
+    english_roles: list[str] = []
 
 
 class Particles(_Shape):
@@ -63,6 +65,7 @@ class NameGrammar:
     titles: Mapping[str, str]  # folded title without a full stop -> "male", "female" or ""
     leading: frozenset[str]
     roles: frozenset[str]
+    never: frozenset[str]
     particles: frozenset[str]
     surname_particles: frozenset[str]
     steps: tuple[tuple[re.Pattern[str], str], ...]
@@ -86,7 +89,8 @@ def load(rules: Rules) -> NameGrammar:
     return NameGrammar(
         titles={fold(title).rstrip("."): gender for gender, found in titles.titles.items() for title in found},
         leading=frozenset(fold(word) for word in leading.words),
-        roles=frozenset(fold(role) for role in leading.roles),
+        roles=frozenset(fold(role) for role in (*leading.roles, *leading.english_roles)),
+        never=frozenset(fold(word) for word in leading.never),
         particles=frozenset(fold(word) for word in particles.particles),
         surname_particles=frozenset(fold(word) for word in particles.surname),
         steps=_steps(rules.one(FILE, "transliteration")),

@@ -6,15 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from factcheck.kinds.gazetteer import Gazetteer, Token, candidates, capital, city, filings, proper, states
+from factcheck.kinds.gazetteer import Gazetteer, candidates, city
 from factcheck.kinds.place_rules import VenueKind, key, phrases
+from factcheck.kinds.states import Token, capital, filings, proper, states
 from factcheck.text import words as folded_words
 from factcheck.types import Found, PlaceValue, Span
 
 _LINK = re.compile(r" (?:de la |de l'|des |du |de |d')")
 _QUOTED = re.compile(r' ?(?:[«"] ?)([^«»"\n]{2,40}?)(?: ?[»"])')
 _TOWN = re.compile(r",? (?:à|a|au|de|d')\s?(?=[A-ZÀ-Þ])")
-_ARTICLE = re.compile(r"(?:\b(?:le|la|les|l'|un|une|ce|cette|cet|son|sa|leur|du|des|au|aux|d')\s?)\Z", re.IGNORECASE)
 _LONGEST = 6
 _SMALL_WORDS = frozenset("de du des d la le les l al el et en sur the of".split())
 
@@ -26,7 +26,8 @@ def find_venues(text: str, words: tuple[Token, ...], gazetteer: Gazetteer) -> li
     heads = {key(head): kind for kind, shape in rules.kinds.items() for head in shape.heads}
     pattern = phrases(sorted(head for shape in rules.kinds.values() for head in shape.heads))
     idioms = [Span(m.start(), m.end()) for m in phrases(rules.idioms).finditer(text)] if rules.idioms else []
-    locative = re.compile(phrases(rules.locative).pattern + r"(?: ?(?:les|le|la|l'|un|une|cette|cet|ce|son|sa|leur))?\s?\Z", re.I)
+    article = r"(?: ?(?:les|le|la|l'|un|une|cette|cet|ce|son|sa|leur))?\s?\Z"
+    locative = re.compile(phrases(rules.locative).pattern + article, re.IGNORECASE)
     found: list[Found] = []
     for match in pattern.finditer(text):
         span = Span(match.start(), match.end())

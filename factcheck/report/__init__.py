@@ -31,7 +31,7 @@ def check_suffix(path: Path) -> None:
 def write(report: Report, path: Path, language: str = "en", folders: Sequence[Path] = ()) -> None:
     """Write ``report`` to ``path``, whole or not at all, in the format that its name ends in.
 
-    ``folders`` are the folders that were checked: with them the report links to the files of the articles from where
+    ``folders`` are the folders (or files) that were checked: with them the report links to the files of the articles from where
     it lies. Missing parent folders are made. Raises FactcheckError for another format, and where it cannot be written.
     """
     check_suffix(path)
@@ -48,14 +48,15 @@ def _replace(target: Path, content: bytes) -> None:
     draft = target.parent / f".factcheck-{os.getpid()}.draft"
     try:
         draft.write_bytes(content)
-        os.replace(draft, target)
+        draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
 
 
 def _links(report: Report, folders: Sequence[Path], start: Path) -> dict[str, str]:
     """For the path of each article that is found in ``folders``: the way to its file from ``start``."""
-    roots = list(dict.fromkeys(folder.resolve().parent for folder in folders))
+    full = [folder.resolve() for folder in folders]
+    roots = list(dict.fromkeys(path.parent.parent if path.is_file() else path.parent for path in full))
     links = {}
     for article in report.articles:
         file = next((root / article.path for root in roots if (root / article.path).is_file()), None)

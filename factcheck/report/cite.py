@@ -15,7 +15,7 @@ _ELLIPSIS = "… "
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    """The offset at which each line begins; lines end with \\n, \\r\\n or \\r."""
+    """The offset at which each line begins; lines end with LF, CR LF or CR."""
     return (0, *(end.end() for end in _LINE_END.finditer(text)))
 
 

@@ -47,7 +47,8 @@ def _head(page: Page) -> str:
     w, report = page.words, page.report
     folders = sorted({article.path.split("/", 1)[0] for article in report.articles if "/" in article.path})
     title = f"# {w.title}{w.colon} {text(', '.join(folders))}" if folders else f"# {w.title}"
-    return f"{MARK}\n{title}\n\n{_result(page)}\n\n{w.note}" if report.articles else f"{MARK}\n{title}\n\n**{w.nothing}**"
+    result = f"{_result(page)}\n\n{w.note}" if report.articles else f"**{w.nothing}**"
+    return f"{MARK}\n{title}\n\n{result}"
 
 
 def _result(page: Page) -> str:

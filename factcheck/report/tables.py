@@ -84,16 +84,15 @@ def variants(page: Page, cluster: Cluster) -> str:
 def timeline(page: Page, cluster: Cluster) -> str:
     """The values of a cluster by the day on which they were printed, oldest first."""
     w = page.words
-    dated = [
-        (page.cite.articles[group[0].article].published or date.max, page.cite.path(group[0].article), variant.value, group)
-        for variant in cluster.variants
-        for group in _by_article(variant)
-    ]
+    dated = []
+    for variant in cluster.variants:
+        for group in _by_article(variant):
+            article = page.cite.articles[group[0].article]
+            dated.append((article.published or date.max, article.path, variant.value, group))
     rows = []
-    for _, _, value, group in sorted(dated, key=lambda entry: entry[:3]):
+    for day, _, value, group in sorted(dated, key=lambda entry: entry[:3]):
         source, sentence, where = _cited(page, group, dated=False)
-        day = w.on(page.cite.articles[group[0].article].published)
-        rows.append([day, bold(value), source, sentence, where])
+        rows.append([w.on(None if day == date.max else day), bold(value), source, sentence, where])
     return table([w.day, w.value, w.source, w.passage, w.where], rows)
 
 
