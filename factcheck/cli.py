@@ -51,7 +51,7 @@ def _day(value: str) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise typer.BadParameter(f"{value!r} is not a day; write it like 2025-04-10")
+    raise typer.BadParameter(f"{value!r} is not a day; write it like 2024-05-31")
 
 
 def _published(given: Sequence[str]) -> dict[str, date]:
@@ -109,7 +109,7 @@ Download = Annotated[
 Published = Annotated[
     list[str] | None,
     typer.Option("--published", metavar="PATH=DATE", show_default=False,
-                 help="The day an article was published (2025-04-10), over what its file says. PATH is its path as given "
+                 help="The day an article was published (2024-05-31), over what its file says. PATH is its path as given "
                  "or its file name. May be repeated."),
 ]  # fmt: skip
 AsOf = Annotated[

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 Vectors = npt.NDArray[np.float32]
 
-_WEIGHTS = "vectors.safetensors"
+_WEIGHTS = "weights.safetensors"
 _TOKENIZER = "tokenizer.json"
 # Sums in float32 may differ in the seventh digit from one processor to another; what is compared must not.
 _DECIMALS = 6
-_BATCH = 1024
+_BATCH = 32
 
 
 class Embedder(Protocol):
@@ -55,7 +55,6 @@ class Model:
     name: str
     fingerprint: str
     transformer: SentenceTransformer
-    batch: int
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
         """Unit vectors of the sentences, float32, shape ``(len(sentences), d)``; zeros for a text of no known word."""
@@ -63,7 +62,7 @@ class Model:
             return np.zeros((0, self.transformer.get_embedding_dimension() or 0), dtype=np.float32)
         with _one_tokenizer_thread():
             raw = self.transformer.encode(
-                list(sentences), batch_size=self.batch, convert_to_numpy=True, show_progress_bar=False
+                list(sentences), batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False
             )
         return _unit(np.asarray(raw, dtype=np.float32))
 
@@ -80,21 +79,26 @@ def load(name_or_path: str | None = None, *, download: bool = False) -> Model:
 
 
 def _shipped() -> Model:
-    from safetensors.numpy import load as read_tensors
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-    from tokenizers import Tokenizer
+    with resources.as_file(resources.files("factcheck") / "data" / "model") as folder:
+        return load_folder(folder)
 
-    folder = resources.files("factcheck") / "data" / "model"
+
+def load_folder(folder: Path) -> Model:
+    """A model as ``scripts/distill.py`` writes it, from its two files.
+
+    Raises:
+        FactcheckError: a file is missing.
+    """
+    from sentence_transformers import SentenceTransformer
+
+    from factcheck.encoder import Encoder
+
     try:
         weights, tokenizer = (folder / _WEIGHTS).read_bytes(), (folder / _TOKENIZER).read_bytes()
     except OSError as error:
-        raise FactcheckError(f"the model that ships with factcheck is missing ({error}); install the package anew") from None
-    tensors = read_tensors(weights)
-    table = tensors["vectors"].astype(np.float32) * tensors["scales"].astype(np.float32)[:, None]
-    module = StaticEmbedding(Tokenizer.from_buffer(tokenizer), embedding_weights=table)
-    transformer = SentenceTransformer(modules=[module], device="cpu")
-    return Model("factcheck", _digest(weights, tokenizer), transformer, _BATCH)
+        raise FactcheckError(f"the model that ships with factcheck is missing ({error}); install it anew") from None
+    transformer = SentenceTransformer(modules=[Encoder(weights, tokenizer)], device="cpu")
+    return Model("factcheck", _digest(weights, tokenizer), transformer)
 
 
 def _other(name: str, download: bool) -> Model:
@@ -108,7 +112,7 @@ def _other(name: str, download: bool) -> Model:
             transformer = SentenceTransformer(name, local_files_only=not download, device="cpu")
     except (OSError, ValueError, KeyError, ImportError) as error:
         raise FactcheckError(_why_not(name, local, download, error)) from error
-    return Model(name, _digest(*_weights(transformer)), transformer, 32)
+    return Model(name, _digest(*_weights(transformer)), transformer)
 
 
 def _why_not(name: str, local: Path, download: bool, error: Exception) -> str:

@@ -15,7 +15,7 @@ from factcheck.grammars import Grammars
 from factcheck.kinds import attribution, dates, durations, names, places, quantities, quotations, roles
 from factcheck.kinds.attribution import Attribution
 from factcheck.kinds.dates import DateMention
-from factcheck.syntax import Parser, Sentence
+from factcheck.syntax import Parse, Parser, Sentence
 from factcheck.text import plain, words
 from factcheck.types import Article, Duration, Found, Mention, Part, Passage, PlaceValue, Quantity, RoleValue, Span
 
@@ -88,7 +88,7 @@ class Extraction:
 def extract(article: Article, grammars: Grammars, parser: Parser) -> Extraction:
     """Everything that ``article`` holds."""
     parse = parser.parse(article)
-    mentions = tuple(_cleaned(mention, article, grammars) for mention in parse.mentions)
+    mentions = _mentions(article, parse, grammars)
     frames: list[Frame] = []
     own: list[list[int]] = []  # for each sentence, the indexes of its frames
     for sentence in parse.sentences:
@@ -101,13 +101,14 @@ def extract(article: Article, grammars: Grammars, parser: Parser) -> Extraction:
     locate = _Locator(parse.sentences, frames, own)
     dated = _shifted_dates(article, passages, grammars)
     lengths = _valued(article, passages, locate, lambda text: durations.find(text, grammars.durations), Duration)
+    located = _valued(article, passages, locate, lambda text: places.find(text, grammars.places), PlaceValue)
     return Extraction(
         article=article.id,
         sentences=tuple(_info(s, article, grammars) for s in parse.sentences),
         mentions=mentions,
         frames=tuple(frames),
         dates=tuple(Dated(mention, locate.frame(mention.span)) for mention in dated),
-        places=_valued(article, passages, locate, lambda text: places.find(text, grammars.places), PlaceValue),
+        places=tuple(v for v in located if not _is_person(v, persons)),
         durations=tuple(v for v in lengths if not _is_distance(v, dated, article)),
         quantities=_valued(article, passages, locate, lambda text: quantities.find(text, grammars.quantities), Quantity),
         roles=_roles(article, parse.sentences, grammars, persons),
@@ -144,6 +145,12 @@ class _Locator:
         return frozenset(w for t in tokens for w in words(t.lemma))
 
 
+def _is_person(valued: Valued, persons: Sequence[Span]) -> bool:
+    """Whether a place that no gazetteer knows is the name of a person."""
+    value = valued.found.value
+    return isinstance(value, PlaceValue) and value.level == "unknown" and any(p.overlaps(valued.found.span) for p in persons)
+
+
 def _is_distance(valued: Valued, dated: Sequence[DateMention], article: Article) -> bool:
     """Whether a length of time says how far one thing is from another ("quelques jours après"), not how long it took."""
     span = valued.found.span
@@ -153,6 +160,14 @@ def _is_distance(valued: Valued, dated: Sequence[DateMention], article: Article)
 
 def _stories(article: Article) -> list[Passage]:
     return [p for p in article.passages if p.part is not Part.ASIDE]
+
+
+def _mentions(article: Article, parse: Parse, grammars: Grammars) -> tuple[Mention, ...]:
+    """The names of the story: those that the parser found, cleaned, and those that it missed."""
+    found = tuple(_cleaned(mention, article, grammars) for mention in parse.mentions)
+    stories = [s.span for s in parse.sentences]
+    missed = [m for m in names.missed(article.text, found, grammars.names) if any(s.holds(m.span) for s in stories)]
+    return tuple(sorted((*found, *missed), key=lambda m: (m.span, m.kind)))
 
 
 def _cleaned(mention: Mention, article: Article, grammars: Grammars) -> Mention:

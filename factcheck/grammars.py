@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from factcheck.frames import EventCues
 from factcheck.kinds import actions, attribution, counts, dates, durations, names, places, quantities, quotations, roles
@@ -30,6 +31,7 @@ class Grammars:
 
 def load(rules: Rules) -> Grammars:
     """Compile all rules. Raises RuleError with path:line for one that cannot be used."""
+    gazetteer = places.load(rules)
     return Grammars(
         layout=Layout.load(rules),
         actions=actions.load(rules),
@@ -39,8 +41,8 @@ def load(rules: Rules) -> Grammars:
         dates=dates.load(rules),
         durations=durations.load(rules),
         names=names.load(rules),
-        places=places.load(rules),
+        places=gazetteer,
         quantities=quantities.load(rules),
         quotations=quotations.load(rules),
-        roles=roles.load(rules),
+        roles=roles.load(rules, partial(places.states, gazetteer=gazetteer)),
     )

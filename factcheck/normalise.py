@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -12,7 +12,7 @@ from factcheck.events import Event, EventMention, group
 from factcheck.extract import Dated, Extraction, Valued
 from factcheck.frames import Frame, Tense
 from factcheck.grammars import Grammars
-from factcheck.kinds import counts, dates, names
+from factcheck.kinds import counts, dates, names, places
 from factcheck.text import fold, plain, words
 from factcheck.types import (
     ActionValue, Article, Claim, DateValue, Entity, Part, PartyValue, PlaceValue, Quantity, Slot, Span, Stance, Unresolved, Value,
@@ -39,7 +39,7 @@ class Normalised:
 
 def normalise(articles: Sequence[Article], extractions: Sequence[Extraction], grammars: Grammars) -> Normalised:
     """``articles`` carry their days of publication; ``extractions`` are in the same order."""
-    entities = names.resolve([m for e in extractions for m in e.mentions], grammars.names)
+    entities = names.resolve([m for e in extractions for m in e.mentions], grammars.names, place_id=_gazetted(grammars))
     people = _People(entities)
     readers = [_Reader(a, e, grammars, people) for a, e in zip(articles, extractions, strict=True)]
     mentions = [m for reader in readers for m in reader.event_mentions()]
@@ -55,6 +55,16 @@ def normalise(articles: Sequence[Article], extractions: Sequence[Extraction], gr
         claims += reader.claims(event_of, opening)
         unresolved += reader.unresolved
     return Normalised(entities, events, tuple(claims), tuple(unresolved), main)
+
+
+def _gazetted(grammars: Grammars) -> Callable[[str], str | None]:
+    """The id of a place by its name, where the gazetteer knows it."""
+
+    def place_id(name: str) -> str | None:
+        value = places.lookup(name, grammars.places)
+        return value.id if value else None
+
+    return place_id
 
 
 class _People:

@@ -93,7 +93,7 @@ def _counts(report: Report, w: Words) -> str:
             (Verdict.SINGLE_SOURCE, w.single_count))  # fmt: skip
     counts = (w.count(len(order.of_verdict(report, verdict)), forms) for verdict, forms in rest)
     between = w.count(len(report.articles), w.between)
-    return f"{first} {between} ({w.count(origins, w.origins)}) · {' · '.join(counts)}"
+    return f"{first} {between} ({w.count(origins, w.independent)}) · {' · '.join(counts)}"
 
 
 def explain(report: Report, cluster: Cluster, language: str) -> None:
@@ -161,12 +161,13 @@ def _stdout() -> Iterator[Console]:
     """A console on stdout that takes every text literally. A reader who closes the pipe early changes no result."""
     from rich.console import Console
 
+    class Patient(Console):
+        def on_broken_pipe(self) -> None:  # rich by itself would leave with 1, which says "conflicts"
+            raise BrokenPipeError
+
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPED_WIDTH
-    console = Console(width=width, markup=False, highlight=False, emoji=False)
-    with console.capture() as printed:  # rich by itself would leave with 1 at a closed pipe
-        yield console
     try:
-        sys.stdout.write(printed.get())
+        yield Patient(width=width, markup=False, highlight=False, emoji=False)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it at exit does not fail too

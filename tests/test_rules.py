@@ -163,7 +163,11 @@ def test_a_later_folder_adds_overrides_and_disables(tmp_path: Path) -> None:
         assert words(plain) == {"apple": "pomme", "pear": "poire"}
         assert words(mine) == {"apple": "reinette", "plum": "prune"}
         assert plain.fingerprint != mine.fingerprint
-        assert words(load([own, folder(tmp_path / "last", APPLE)])) == {"apple": "pomme", "plum": "prune", "pear": "poire"}
+        assert words(load([own, folder(tmp_path / "last", APPLE)])) == {
+            "apple": "pomme",
+            "plum": "prune",
+            "pear": "poire",
+        }
 
 
 def test_an_overriding_rule_keeps_its_place_and_tells_its_file(tmp_path: Path) -> None:
@@ -216,8 +220,8 @@ MISTAKES = [
 @pytest.mark.parametrize(("text", "line", "said"), MISTAKES)
 def test_a_mistake_is_told_with_path_and_line(text: str, line: int, said: str, tmp_path: Path) -> None:
     path = folder(tmp_path, text) / "fr" / "fruit.yaml"
-    with pytest.raises(RuleError) as error:
-        load([tmp_path])
+    with shipping(tmp_path), pytest.raises(RuleError) as error:
+        load()
     message = str(error.value)
     assert message.startswith(f"{path}:{line}: ")
     assert said in message
@@ -238,8 +242,8 @@ def test_a_file_that_is_no_rule_file(name: str, content: bytes, said: str, tmp_p
     (tmp_path / "fr").mkdir()
     path = tmp_path / "fr" / f"{name}.yaml"
     path.write_bytes(content)
-    with pytest.raises(RuleError) as error:
-        load([tmp_path])
+    with shipping(tmp_path), pytest.raises(RuleError) as error:
+        load()
     assert str(error.value).startswith(f"{path}:")
     assert said in str(error.value)
 
@@ -257,11 +261,17 @@ class Fruit(BaseModel):
 
 @pytest.mark.parametrize(
     ("keys", "said"),
-    [("", "word: Field required"), ("word: [x]", "word:"), ("word: x, weight: heavy", "weight:"), ("word: x, kern: 1", "kern:")],
+    [
+        ("", "word: Field required"),
+        ("word: [x]", "word:"),
+        ("word: x, weight: heavy", "weight:"),
+        ("word: x, kern: 1", "kern:"),
+    ],
 )
 def test_the_keys_of_a_rule_are_checked_by_its_kind(keys: str, said: str, tmp_path: Path) -> None:
     folder(tmp_path, f"rules:\n- {{name: a, about: A., {keys}}}\n")
-    rule = load([tmp_path]).one("fr/fruit", "a")
+    with shipping(tmp_path):
+        rule = load().one("fr/fruit", "a")
     with pytest.raises(RuleError, match=r"fruit\.yaml:2: rule 'a': ") as error:
         rule.parse(Fruit)
     assert said in str(error.value)

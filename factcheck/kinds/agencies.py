@@ -36,8 +36,14 @@ def credited(text: str, names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def _first_credit(plain: str, written: str) -> int | None:
-    name = rf"(?<![\w'])(?i:{re.escape(written)})(?![\w'])" if len(written) > 3 else rf"(?<!\w){re.escape(written)}(?![\w'])"
-    starts = [m.start() for pattern in _CREDITS for m in re.finditer(pattern.format(*[name] * pattern.count("{}")), plain)]
+    name = (
+        rf"(?<![\w'])(?i:{re.escape(written)})(?![\w'])"
+        if len(written) > 3
+        else rf"(?<!\w){re.escape(written)}(?![\w'])"
+    )
+    starts = [
+        m.start() for pattern in _CREDITS for m in re.finditer(pattern.format(*[name] * pattern.count("{}")), plain)
+    ]
     dateline = re.search(rf"\(\s?[^()\n]{{0,20}}{name}[^()\n]{{0,20}}\)", plain[:_HEAD])
     if dateline:
         starts.append(dateline.start())

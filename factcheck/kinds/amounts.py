@@ -52,6 +52,16 @@ def amounts(flat: str, grammar: AmountGrammar) -> Iterator[Amount]:
         position = max(amount.end, position + 1)
 
 
+def unsigned(amount: Amount) -> Amount:
+    """``amount`` where a minus before it can only be a dash: "-12 blessés" in a list."""
+    if amount.low >= 0:
+        return amount
+    low, high = sorted((abs(amount.low), abs(amount.high)))
+    start = amount.start + 1 if amount.start == amount.first else amount.start
+    stated = None if amount.stated is None else abs(amount.stated)
+    return replace(amount, start=start, first=amount.first + 1, low=low, high=high, stated=stated)
+
+
 def amount_at(flat: str, position: int, grammar: AmountGrammar) -> Amount | None:
     """The bare amount that begins at ``position``, without modifiers and ranges."""
     match = grammar.numerals.core.match(flat, position)

@@ -39,6 +39,7 @@ class _Words(BaseModel):
     firmness: Firmness
     words: list[str] = Field(min_length=1)
     heads: str = ""
+    bodies: str = ""
     never: str = ""
 
 
@@ -76,6 +77,7 @@ class AttributionGrammar:
     cited: re.Pattern[str]
     firmness: Mapping[str, Firmness]  # of the rules that are no verbs
     heads: frozenset[str]  # folded words that can speak
+    bodies: frozenset[str]  # those of them that are no persons
     never: frozenset[str]  # folded words that cannot
     agencies: tuple[tuple[str, str], ...]  # name as written, name as reported; longest first
 
@@ -109,6 +111,7 @@ def load(rules: Rules) -> AttributionGrammar:
             "cited-by": cited.firmness,
         },
         frozenset(fold(view.heads).split()),
+        frozenset(fold(view.bodies).split()),
         frozenset(fold(according.never).split()),
         agency_names(rules),
     )

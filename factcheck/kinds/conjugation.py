@@ -39,6 +39,7 @@ _IRREGULAR = {
     "réjouir": "réjouit réjouissent réjouissait réjouissaient | réjoui réjouie réjouis réjouies | réjouissant",
     "renchérir": "renchérit renchérissent renchérissait | renchéri | renchérissant",
     "conclure": "conclut concluent concluait concluaient conclurent conclura | conclu | concluant",
+    "réagir": "réagit réagissent réagissait réagissaient | réagi | réagissant",
     "redire": "redit redisent redisait redira | redit | redisant",
 }  # fmt: skip
 

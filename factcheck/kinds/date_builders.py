@@ -93,7 +93,8 @@ def atom_expression(rule: Atom, match: re.Match[str], grammar: DateGrammar) -> D
 
 
 def _calendar(slots: Mapping[str, Any]) -> DateExpression | None:
-    day, month = slots.get("day"), slots.get("month", slots.get("month_short"))
+    day = slots.get("day", slots.get("day_2"))
+    month = next((slots[name] for name in ("month", "month_short", "month_en", "month_en_2") if name in slots), None)
     if (day is not None and not 1 <= day <= 31) or (month is not None and not 1 <= month <= 12):
         return None
     if day is not None and month is not None and day > (30 if month in (4, 6, 9, 11) else 29 if month == 2 else 31):

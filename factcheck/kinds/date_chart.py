@@ -14,6 +14,7 @@ from factcheck.types import Span
 
 _LONGEST = 90  # characters of one date expression
 _LEAD = re.compile(r"(?<!\w)(?:(?:a |de )?(?:la |l')|le |les |au |aux |du |des |en |de |d'|ce |cet |cette |a )\Z")
+_PLACED = re.compile(r"(?:en|a|au|aux|du|de|dans|depuis|avant|apres|vers|entre|pour|jusqu|d|il|des|peu|un|juste)\b")
 _GAP = 20  # characters between the two halves of a compound
 _ANAPHOR = 400  # characters back to the month that "le 13" alone leaves unsaid
 
@@ -53,7 +54,8 @@ def _mentions(plain: PlainText, chosen: list[_Item]) -> list[DateMention]:
     """The chosen stretches with the articles and prepositions before them."""
     mentions, last_end = [], 0
     for item in chosen:
-        lead = _LEAD.search(plain.plain, max(last_end, item.start - 8), item.start)
+        placed = _PLACED.match(plain.plain, item.start)
+        lead = None if placed else _LEAD.search(plain.plain, max(last_end, item.start - 8), item.start)
         start = lead.start() if lead else item.start
         mentions.append(DateMention(plain.span(start, item.end), item.says, item.rule))
         last_end = item.end

@@ -26,6 +26,7 @@ __all__ = [
     "DateMention",
     "Tense",
     "bound",
+    "datelines",
     "describe",
     "find",
     "is_time_only",
@@ -42,8 +43,8 @@ _HOME_ZONES = ("", "locale", "locales", "heure locale")
 
 
 def load(rules: Rules) -> DateGrammar:
-    """The grammar of ``rules/fr/dates.yaml``. Raises RuleError with path:line."""
-    return compile_rules(rules, ("fr/dates",))
+    """The grammar of ``rules/fr/dates.yaml``, and of English datelines. Raises RuleError with path:line."""
+    return compile_rules(rules, ("fr/dates", "en/dates"))
 
 
 def find(text: str, grammar: DateGrammar) -> list[DateMention]:

@@ -133,6 +133,7 @@ class DurationGrammar:
     fraction: re.Pattern[str]
     fractions: Mapping[str, float]
     joint: re.Pattern[str]
+    join_rule: str
     bare_rest: frozenset[float]
     goes_on: re.Pattern[str]
     part: re.Pattern[str]
@@ -143,7 +144,7 @@ def compile_durations(rules: Rules, language: str, measures: tuple[str, ...] = (
     """The grammar of durations; ``measures`` are other words before which "un" is a number. Raises RuleError."""
     file = f"{language}/durations"
     units: dict[str, TimeUnit] = {}
-    article: tuple[str, ...] = ()
+    article: list[str] = []
     senses = []
     for rule in rules.of(file):
         does = rule.data.get("does")
@@ -174,6 +175,7 @@ def compile_durations(rules: Rules, language: str, measures: tuple[str, ...] = (
         fraction=re.compile(rf"(?: |-)({any_of(joined.fractions)})(?!\w)(?! d'heure)"),
         fractions=joined.fractions,
         joint=re.compile(r" (?:et )?"),
+        join_rule=join.name,
         bare_rest=frozenset(float(n) for n in joined.bare),
         goes_on=re.compile(r"[.,:]?\d| ?[%€$]| [a-z]{3,}"),
         part=pattern(part, rf"(?:{parted.before})(?P<number>[a-z\d-]+)(?={parted.after})"),

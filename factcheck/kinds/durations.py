@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from factcheck.kinds.amounts import Amount, amount_at, amounts, bounded_after
+from factcheck.kinds.amounts import Amount, amount_at, amounts, bounded_after, unsigned
 from factcheck.kinds.duration_grammar import DurationGrammar, Timed, TimeUnit, compile_durations
+from factcheck.kinds.flat import Flat, after_name, flatten
 from factcheck.kinds.intervals import Interval, relation
 from factcheck.kinds.numbers_said import number
-from factcheck.kinds.numerals import Flat, after_name, flatten
 from factcheck.rules import Rules
 from factcheck.types import Duration, Found, Judgement, Relation
 
@@ -66,6 +66,7 @@ def read_time(flat: Flat, amount: Amount, grammar: DurationGrammar) -> Timed | N
     match = grammar.unit.match(flat.text, amount.end)
     if match is None:
         return None
+    amount = unsigned(amount)
     minutes = match.group("minutes")
     unit = grammar.units["h" if match.group("clock") else match.group("name")]
     if amount.form == "digits" and unit.short and not minutes and not match.group("clock") and amount.scale != 1:
@@ -98,9 +99,10 @@ def _bound(bound: float, stated: float, factor: float) -> float:
     return scaled
 
 
-def _added(timed: Timed, seconds: float, end: int) -> Timed:
+def _added(timed: Timed, seconds: float, end: int, *rules: str) -> Timed:
     stated = None if timed.stated is None else timed.stated + seconds
-    return replace(timed, low=timed.low + seconds, high=timed.high + seconds, stated=stated, end=end)
+    low, high = timed.low + seconds, timed.high + seconds
+    return replace(timed, low=low, high=high, stated=stated, end=end, rules=(*timed.rules, *rules))
 
 
 def _sense(flat: Flat, timed: Timed, name: str, capital: bool, grammar: DurationGrammar) -> tuple[str, str]:
@@ -122,7 +124,7 @@ def _with_rest(flat: str, timed: Timed, grammar: DurationGrammar) -> Timed:
     fraction = grammar.fraction.match(flat, timed.end)
     if fraction:
         part = grammar.fractions[fraction.group(1)]
-        return _added(timed, part * timed.unit.typical, fraction.end())
+        return _added(timed, part * timed.unit.typical, fraction.end(), grammar.join_rule)
     joint = grammar.joint.match(flat, timed.end)
     rest = amount_at(flat, joint.end(), grammar.amounts) if joint else None
     if rest is None or rest.stated is None or rest.form not in ("digits", "words", "one"):
@@ -131,11 +133,13 @@ def _with_rest(flat: str, timed: Timed, grammar: DurationGrammar) -> Timed:
     if match and match.group("name"):
         unit = grammar.units[match.group("name")]
         if unit.typical * 1.5 < timed.unit.typical and unit.typical * rest.stated <= timed.unit.typical:
-            return _added(timed, rest.stated * unit.typical, match.end())
+            return _added(timed, rest.stated * unit.typical, match.end(), grammar.join_rule)
         return timed
     minutes = timed.unit.unit in ("hour", "minute") and joint is not None and "et" not in joint.group()
     bare = rest.stated in grammar.bare_rest and rest.plain and not grammar.goes_on.match(flat, rest.end)
-    return _added(timed, rest.stated * timed.unit.typical / 60, rest.end) if minutes and bare else timed
+    if not minutes or not bare:
+        return timed
+    return _added(timed, rest.stated * timed.unit.typical / 60, rest.end, grammar.join_rule)
 
 
 def _like(timed: Timed, last: Timed) -> Timed:

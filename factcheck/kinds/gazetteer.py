@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from math import cos, radians
 from typing import Any, Literal
@@ -17,9 +18,11 @@ from factcheck.rules import Rules
 from factcheck.text import same_length
 from factcheck.types import PlaceValue
 
-_ALTERNATES_FROM = 250_000  # inhabitants from which a town's names in other languages are worth their room
-_HOME_ALTERNATES_FROM = 100_000
+_ALTERNATES_FROM = 150_000  # inhabitants from which a town's names in other languages are worth their room
+_NEAR_ALTERNATES_FROM = 50_000
 _HOME = "FR"
+# The press has French names for more towns of these.
+_NEAR = frozenset(("FR", "BE", "CH", "LU", "DE", "IT", "ES", "NL", "GB", "CA"))
 _METROPOLIS = 200_000
 _SUBURB_KM = 15.0
 _LATIN_NAME = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' -]{2,40}\Z")
@@ -89,7 +92,7 @@ def load(rules: Rules) -> Gazetteer:
     parsed = parse(rules)
     countries = _countries(parsed)
     names = {iso: (french, english) for iso, french, english in _standard_names()}
-    towns, alternates, chiefs, capitals = _towns(parsed)
+    towns, alternates, chiefs, capitals = _towns(tuple(_filed(parsed.seats.seats).items()))
     continents = {iso: data["continentcode"] for iso, data in _data("countries.json").items()}
     return Gazetteer(
         rules=parsed,
@@ -198,11 +201,15 @@ def _regions(rules: PlaceRules) -> dict[str, Region]:
 _Towns = dict[str, tuple[Town, ...]]
 
 
-def _towns(rules: PlaceRules) -> tuple[_Towns, _Towns, _Towns, frozenset[int]]:
+@lru_cache(maxsize=1)
+def _towns(named_seats: tuple[tuple[str, str], ...]) -> tuple[_Towns, _Towns, _Towns, frozenset[int]]:
+    """Towns by own name, by other names, chief towns by state, and capitals. It reads nothing but packaged data, and
+    nobody writes into what it gives, so one reading serves all.
+    """
     own: dict[str, list[Town]] = {}
     other: dict[str, list[Town]] = {}
     chiefs: dict[str, list[Town]] = {}
-    seats = _filed(rules.seats.seats)
+    seats = dict(named_seats)
     capitals = {(iso, data["capital"]) for iso, data in _data("countries.json").items()}
     capital_towns: dict[str, Town] = {}
     for entry in _data("cities15000.json").values():
@@ -213,7 +220,7 @@ def _towns(rules: PlaceRules) -> tuple[_Towns, _Towns, _Towns, frozenset[int]]:
             capital_towns[town.country] = town
         if town.population >= _METROPOLIS:
             chiefs.setdefault(town.country, []).append(town)
-        least = _HOME_ALTERNATES_FROM if town.country == _HOME else _ALTERNATES_FROM
+        least = _NEAR_ALTERNATES_FROM if town.country in _NEAR else _ALTERNATES_FROM
         if capital or town.population >= least:
             for filed in dict.fromkeys(key(name) for name in entry["alternatenames"] if _LATIN_NAME.match(name)):
                 # The name by which the press calls a capital counts as its own.

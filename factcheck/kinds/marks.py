@@ -80,7 +80,7 @@ def _ends_open(text: str, paragraph: _Paragraph, after: _Paragraph | None) -> bo
         return False
     if any(inner.inner.start > opened.inner for inner in paragraph.closed):
         return False
-    if after is not None and (after.unopened is not None or text[after.span.start] in "«“\"»"):
+    if after is not None and (after.unopened is not None or text[after.span.start] in '«“"»'):
         return True
     lead = text[paragraph.span.start : opened.start].rstrip()
     return not lead or lead.endswith(":")

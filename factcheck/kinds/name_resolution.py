@@ -87,7 +87,7 @@ def _key(text: str, name: PersonName) -> str:
 
 def _no_name(mention: Mention, name: PersonName, grammar: NameGrammar) -> bool:
     """Noise of name finders: pronouns, roles and other words that stand alone, and persons without a capital."""
-    every = [word for word in words(mention.text)]
+    every = words(mention.text)
     if all(word in grammar.never or word in grammar.roles or word in grammar.leading for word in every):
         return not any(word in grammar.genders for word in every)
     return mention.kind == "person" and not any(c.isupper() for c in mention.text)
@@ -145,9 +145,7 @@ def _people(reads: Sequence[_Read], grammar: NameGrammar) -> list[Entity]:
                 lone.append(read)
             else:
                 placed.setdefault(number, []).append(read)
-    entities = [
-        _entity("person", persons[n].forms[0], placed[n], persons[n].why) for n in sorted(placed)
-    ]
+    entities = [_entity("person", persons[n].forms[0], placed[n], persons[n].why) for n in sorted(placed)]
     return entities + _lone_people(lone, grammar)
 
 
@@ -236,7 +234,7 @@ def _referent(
 def _surname_of(part: PersonName, whole: PersonName, grammar: NameGrammar) -> bool:
     if carries(part, whole):
         return True
-    # A Chinese surname stands first: "M. Xu"; a title tells it from a given name.
+    # A Chinese surname stands first: "M. Deng"; a title tells it from a given name.
     return part.titled and part.words == whole.words[:1] and whole.plain[0] not in grammar.genders
 
 

@@ -38,7 +38,8 @@ def clean(text: str, span: Span, grammar: NameGrammar) -> Span:
     """``span`` of a raw mention without what is not name: roles, articles, punctuation, newlines, "'s".
 
     A title of courtesy ("M.", "Mme", "Me") goes from a full name; with a surname alone it stays, or is taken in
-    where it stands right before, since it tells the gender. The result lies in ``text`` and is never empty unless ``span`` is.
+    where it stands right before, since it tells the gender. The result is never empty unless
+    ``span`` is.
     """
     canonical = same_length(text)
     start, end = _stripped(canonical, span.start, span.end)

@@ -284,7 +284,7 @@ def _chinese(a: PersonName, b: PersonName, grammar: NameGrammar) -> bool:
 
 
 def _chinese_surname(part: PersonName, whole: PersonName, grammar: NameGrammar) -> bool:
-    """In Chinese and Korean names the surname stands first: "M. Xu" is Xu Zhengrong."""
+    """In Chinese and Korean names the surname stands first: "M. Deng" is Deng Xiaoping."""
     if len(part.words) != 1:
         return False
     first, alone = whole.plain[0], part.plain[0]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from factcheck.kinds.gazetteer import Gazetteer, candidates, city, country
-from factcheck.kinds.place_rules import key, phrases
+from factcheck.kinds.place_rules import key
 from factcheck.kinds.states import Token, capital, filings, follows_a_name, proper, stands_alone, tokens
 from factcheck.kinds.venues import find_venues
 from factcheck.text import same_length
@@ -18,8 +18,8 @@ _PREPOSITION = re.compile(
     r"(?<![^\W_])(?:(?:jusqu')?(?:à|en|aux?)|a|(?:dans|vers|depuis|sur)(?: (?:les?|la|l'))?)\s?\Z", re.IGNORECASE
 )
 _LOOSE = re.compile(
-    r"(?<![^\W_])(?:de(?: la| l')?|d'|du|des|et|entre|via|pour|par|rejoindre|quitt(?:er|é)|rejoint|gagn(?:er|é)|atteindre"
-    r"|traverser)\s?\Z",
+    r"(?<![^\W_])(?:de(?: la| l')?|d'|du|des|et|entre|via|pour|par|rejoindre|quitt(?:er|é)|rejoint|gagn(?:er|é)"
+    r"|atteindre|traverser)\s?\Z",
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(r"\s{0,2}\(([^()\n]{2,40})\)")
@@ -46,8 +46,7 @@ def find(text: str, gazetteer: Gazetteer) -> list[Found]:
     venues = find_venues(canonical, words, gazetteer)
     taken = [found.span for found in venues]
     result = list(venues)
-    near = phrases(gazetteer.rules.near.before)
-    nearby = [(m.start(), m.end()) for m in near.finditer(canonical)]
+    nearby = [(m.start(), m.end()) for m in gazetteer.rules.patterns.near.finditer(canonical)]
     index = 0
     while index < len(words):
         word = words[index]
@@ -73,9 +72,7 @@ def _organisation(text: str, words: tuple[Token, ...], index: int, gazetteer: Ga
     return 0
 
 
-def _found(
-    text: str, words: tuple[Token, ...], index: int, match: _Match, nearby: list[tuple[int, int]]
-) -> Found:
+def _found(text: str, words: tuple[Token, ...], index: int, match: _Match, nearby: list[tuple[int, int]]) -> Found:
     start, end = words[index].span.start, words[index + match.length - 1].span.end
     for begin, stop in nearby:
         if stop <= start and not text[stop:start].strip(" lesa'"):
@@ -129,6 +126,8 @@ def _named(
         return _Match(length, PlaceValue(region.id, region.name, "region", region.within), rule, False)
     if not towns or not stands_alone(text, words, index, length, gazetteer):
         return None
+    if name not in gazetteer.seats and index + length < len(words) and _follows(text, words, index + length):
+        return None  # "de Florence Durand", and no loss in "le maire de Lyon Marc Durand"
     town = towns[0]
     well_known = name in gazetteer.seats or (own and town.population >= _LARGE_TOWN)
     home = town.country == "FR" or town.population >= 100_000
@@ -171,29 +170,25 @@ def _dative(words: tuple[Token, ...], index: int, gazetteer: Gazetteer, home: bo
     """Whether "à X" follows a verb of giving or saying; then X may be a person, unless it is a well-known town."""
     if home or index == 0 or words[index - 1].key != "a":
         return False
-    verbs = {key(word) for word in gazetteer.rules.unknown.dative}
-    return any(word.key in verbs for word in words[max(0, index - 3) : index - 1])
+    return any(word.key in gazetteer.rules.patterns.dative for word in words[max(0, index - 3) : index - 1])
 
 
 def _unknown(text: str, words: tuple[Token, ...], index: int, gazetteer: Gazetteer) -> _Match | None:
     start = words[index].span.start
     before = text[max(0, start - 24) : start].lower()
-    forms = (*gazetteer.rules.near.before, *gazetteer.rules.unknown.before)
-    opener = next(
-        (form for form in forms if re.search(rf"(?<!\w){re.escape(form)}\s?\Z", before)), None
-    )
+    patterns = gazetteer.rules.patterns
+    opener = next((form for form, pattern in patterns.openers if pattern.search(before)), None)
     if opener is None or not words[index].text[0].isupper():
         return None
     length = _name_length(text, words, index)
     end = words[index + length - 1].span.end
     name = text[start:end]
-    if key(name) in {key(word) for word in gazetteer.rules.unknown.never} or any(c.isdigit() for c in name):
+    if key(name) in patterns.never or any(c.isdigit() for c in name):
         return None
     hint = _hint(text, end, gazetteer)
     village = re.search(r"-(?:de|sur|sous|lès|les|le|la|en|du|des|d')-?|^(?:Saint|Sainte)-", name) is not None
     if opener in ("à", "dans le", "dans la", "dans l'", "dans les") and not (hint or village):
-        verbs = {key(word) for word in gazetteer.rules.unknown.dative}
-        spoken_to = any(word.key in verbs for word in words[max(0, index - 4) : index])
+        spoken_to = any(word.key in patterns.dative for word in words[max(0, index - 4) : index])
         several = " " in name or (index + length < len(words) and _follows(text, words, index + length))
         if spoken_to or several or name.isupper() or len(name) < 3 or key(name) in gazetteer.demonyms:
             return None
@@ -214,9 +209,7 @@ def _name_length(text: str, words: tuple[Token, ...], index: int) -> int:
     while index + length < len(words) and length < 7:
         gap = text[words[index + length - 1].span.end : words[index + length].span.start]
         following = words[index + length]
-        if gap == "-" or (gap == "'" and length >= 1):
-            length += 1
-        elif gap == " " and capital(following):
+        if gap in ("-", "'") or (gap == " " and capital(following)):
             length += 1
         else:
             break

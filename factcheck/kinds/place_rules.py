@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,6 +91,24 @@ class Venues(_Shape):
 
 
 @dataclass(frozen=True, slots=True)
+class Patterns:
+    """The rules that are looked for in every text, compiled once."""
+
+    near: re.Pattern[str]
+    openers: tuple[tuple[str, re.Pattern[str]], ...]  # what stands before a place that no gazetteer knows
+    dative: frozenset[str]
+    never: frozenset[str]
+    heads: re.Pattern[str]
+    head_kinds: Mapping[str, str]
+    locative: re.Pattern[str]
+    idioms: re.Pattern[str]
+    owned: re.Pattern[str]  # a building or its holder, inside which another may lie
+    adjectives: frozenset[str]
+    common: frozenset[str]
+    whole: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRules:
     """Every rule about places, parsed."""
 
@@ -103,11 +122,14 @@ class PlaceRules:
     near: Near
     unknown: UnknownPlaces
     venues: Venues
+    patterns: Patterns
 
 
 def parse(rules: Rules) -> PlaceRules:
     """The rules of ``rules/fr/places.yaml``. Raises RuleError where one is missing or mistaken."""
     one = rules.one
+    near, unknown = one(FILE, "near").parse(Near), one(FILE, "unknown-place").parse(UnknownPlaces)
+    venues = one(FILE, "venue").parse(Venues)
     return PlaceRules(
         one(FILE, "country").parse(Countries),
         one(FILE, "demonym").parse(Demonyms),
@@ -116,10 +138,38 @@ def parse(rules: Rules) -> PlaceRules:
         one(FILE, "world-region").parse(WorldRegions),
         one(FILE, "region").parse(Regions),
         one(FILE, "city").parse(Cities),
-        one(FILE, "near").parse(Near),
-        one(FILE, "unknown-place").parse(UnknownPlaces),
-        one(FILE, "venue").parse(Venues),
+        near,
+        unknown,
+        venues,
+        _patterns(near, unknown, venues),
     )
+
+
+_ARTICLE = r"(?: ?(?:les|le|la|l'|un|une|cette|cet|ce|son|sa|leur))?\s?\Z"
+_HOLDERS = ("ambassadeur", "ambassadrice", "consul général", "consul")
+
+
+def _patterns(near: Near, unknown: UnknownPlaces, venues: Venues) -> Patterns:
+    openers = (*near.before, *unknown.before)
+    owned = [head for kind in venues.kinds.values() if kind.owned for head in kind.heads]
+    return Patterns(
+        near=phrases(near.before),
+        openers=tuple((form, re.compile(rf"(?<!\w){re.escape(form)}\s?\Z")) for form in openers),
+        dative=_keys(unknown.dative),
+        never=_keys(unknown.never),
+        heads=phrases([head for kind in venues.kinds.values() for head in kind.heads]),
+        head_kinds={key(head): name for name, kind in venues.kinds.items() for head in kind.heads},
+        locative=re.compile(phrases(venues.locative).pattern + _ARTICLE, re.IGNORECASE),
+        idioms=phrases(venues.idioms),
+        owned=phrases([*owned, *_HOLDERS]),
+        adjectives=_keys(venues.adjectives),
+        common=_keys(venues.common),
+        whole=_keys(venues.whole),
+    )
+
+
+def _keys(found: list[str]) -> frozenset[str]:
+    return frozenset(key(word) for word in found)
 
 
 def key(name: str) -> str:

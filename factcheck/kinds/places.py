@@ -7,6 +7,7 @@ from datetime import date
 
 from factcheck.kinds.gazetteer import Gazetteer, load, lookup
 from factcheck.kinds.place_expressions import find
+from factcheck.kinds.place_rules import key
 from factcheck.kinds.states import demonym, states
 from factcheck.rules import Rules
 from factcheck.types import Judgement, PlaceValue, Relation
@@ -34,10 +35,8 @@ def relate(a: PlaceValue, b: PlaceValue) -> Judgement:
 
 
 def _relate(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str]:
-    if a.id == b.id and "" not in (a.id.rsplit(":", 1)[-1:] if a.level == "venue" and not _distinct(a) else ["x"]):
-        return Relation.SAME, "places/same", f"both are {a.name}"
     if a.id == b.id:
-        return Relation.COMPATIBLE, "places/same-kind-of-building", f"both are a {a.id.split(':')[1]}"
+        return Relation.SAME, "places/same", f"both are {a.name}"
     if holds(a, b) or holds(b, a):
         outer, inner = (a, b) if holds(a, b) else (b, a)
         return Relation.COMPATIBLE, "places/holds", f"{inner.name} lies in {outer.name}"
@@ -118,7 +117,14 @@ def elsewhere(a: PlaceValue, b: PlaceValue) -> bool:
         left, right = (_codes(place, pattern) for place in (a, b))
         if left and right and not left & right:
             return True
-    return False
+    return "venue" in (a.level, b.level) and _two_towns(a, b)
+
+
+def _two_towns(a: PlaceValue, b: PlaceValue) -> bool:
+    """Whether a venue stands in a town that is not the other's, nor of one agglomeration with it."""
+    held = [{code for code in (p.id, *p.within) if code.startswith(("geonames:", "metro:"))} for p in (a, b)]
+    towns = [any(code.startswith("geonames:") for code in codes) for codes in held]
+    return all(towns) and not held[0] & held[1]
 
 
 def _codes(place: PlaceValue, pattern: re.Pattern[str]) -> frozenset[str]:
@@ -138,16 +144,18 @@ def label(value: PlaceValue, language: str = "en") -> str:
 def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:
     """Every place and state in ``text`` as (rule, label); ``on`` is not needed."""
     gazetteer = load(rules)
-    found = [(place.rule, label(place.value)) for place in find(text, gazetteer) if place.value.kind == "place"]
+    found: list[tuple[str, str]] = []
     for place in find(text, gazetteer):
-        if place.rule == "country" and place.value.kind == "place" and place.value.within:
-            if any(re.fullmatch(r"[A-Z]{2}", code) and code != "EU" for code in place.value.within):
+        if isinstance(place.value, PlaceValue):
+            found.append((place.rule, label(place.value)))
+            held = any(_STATE.match(code) and code != "EU" for code in place.value.within)
+            if place.rule == "country" and held:
                 found.append(("territory", label(place.value)))
     for span, iso in states(text, gazetteer):
-        name = gazetteer.country_names[iso][1]
         words = text[span.start : span.end]
-        if demonym(words, gazetteer) or words.lower().rstrip("o") != words.lower() and words[0].islower():
-            found.append(("demonym", name))
-        elif (place := lookup(words, gazetteer)) is None or place.id != iso:
-            found.append(("seat", name))
+        known = lookup(words, gazetteer)
+        if demonym(words, gazetteer) or key(words) in gazetteer.prefixes:
+            found.append(("demonym", gazetteer.country_names[iso][1]))
+        elif known is None or known.id != iso:
+            found.append(("seat", gazetteer.country_names[iso][1]))
     return found

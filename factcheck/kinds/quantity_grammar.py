@@ -18,7 +18,8 @@ class Measure(RuleModel):
     """A unit.
 
     ``words`` follow any number, ``short`` and ``signs`` only digits, ``prefix`` stands before; ``scaled`` words only
-    follow a multiplier ("millions de livres"). ``factor`` turns what is written into ``unit``.
+    follow a multiplier ("millions de livres"). ``factor`` turns what is written into ``unit``. ``signed`` units may be
+    negative; elsewhere a minus is a dash.
     """
 
     does: Literal["measure"]
@@ -30,6 +31,7 @@ class Measure(RuleModel):
     article: tuple[str, ...] = ()
     factor: float = 1.0
     scaled: bool = False
+    signed: bool = False
 
 
 class MeasureAround(RuleModel):
@@ -103,6 +105,7 @@ class Unit:
     unit: str
     rule: str
     factor: float
+    signed: bool = False  # a minus before the number means less than nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ def compile_quantities(rules: Rules, language: str) -> QuantityGrammar:
     short: dict[str, Unit] = {}
     prefixes: dict[str, Unit] = {}
     for rule, keys in measures:
-        unit = Unit(keys.unit, rule.name, keys.factor)
+        unit = Unit(keys.unit, rule.name, keys.factor, keys.signed)
         words.update((w, unit) for w in keys.words)
         short.update((w, unit) for w in (*keys.short, *keys.signs))
         prefixes.update((w, unit) for w in keys.prefix)

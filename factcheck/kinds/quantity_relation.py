@@ -48,10 +48,10 @@ def relate(a: Quantity, b: Quantity) -> Judgement:
     x, y = _interval(first), _interval(second)
     found, rule, reason = relation(x, y)
     if found is Relation.CONFLICTING and x.exact and y.exact and x.stated is not None and y.stated is not None:
-        coarse, fine = (first, second) if first.digits >= second.digits else (second, first)
+        coarse, fine = (a, b) if a.digits >= b.digits else (b, a)
         if a.unit != b.unit and _apart(x.stated, y.stated) <= _CONVERTED:
             return Judgement(Relation.COMPATIBLE, "converted", "one length, size or weight in two units")
-        if _rounds(coarse, fine):
+        if a.unit == b.unit and _rounds(coarse, fine):
             return Judgement(Relation.COMPATIBLE, "rounded", "one is the other rounded")
     return Judgement(found, rule, reason)
 

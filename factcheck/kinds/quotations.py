@@ -67,7 +67,7 @@ def value(text: str) -> QuotationValue:
     return QuotationValue(text, words(text))
 
 
-def find(text: str, grammar: QuotationGrammar = QuotationGrammar()) -> list[Found]:  # noqa: B008 - frozen
+def find(text: str, grammar: QuotationGrammar = QuotationGrammar()) -> list[Found]:
     """The quotations of ``text`` in order, marks and outer spaces excluded; nested ones after those that hold them.
 
     Rule "quotation" for statements, "scare" for a few words set apart: nicknames, titles, words held at arm's length.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.kinds.wording import Step, Word, align, grammatical, read
+from factcheck.kinds.wording import Step, Word, align, grammatical, read, telling
 from factcheck.types import Judgement, Relation, Span
 
 #: Words of content in common, and their share, from which a changed word inside is a conflict.
@@ -159,13 +159,9 @@ def _chain(steps: Sequence[Step], first: int, last: int, a: Sequence[Word], b: S
     inside = tuple(steps[first : last + 1])
     changes = tuple(s for s in inside if not s.equal and not _free(s, a, b))
     ends = tuple(
-        s
-        for s in (_lead(steps, first, a, b), _tail(steps, last, a, b))
-        if s and _size(s)[1] and not _free(s, a, b)
+        s for s in (_lead(steps, first, a, b), _tail(steps, last, a, b)) if s and _both_tell(s, a, b) and not _free(s, a, b)
     )
-    equal = [
-        pair for s in inside if s.equal for pair in zip(a[s.a_from : s.a_to], b[s.b_from : s.b_to], strict=True)
-    ]
+    equal = [pair for s in inside if s.equal for pair in zip(a[s.a_from : s.a_to], b[s.b_from : s.b_to], strict=True)]
     start = equal[0]
     return Chain(
         inside,
@@ -186,6 +182,10 @@ def _weight(pairs: Sequence[tuple[Word, Word]]) -> float:
         if one.content:
             weights[one.key] = max(weights.get(one.key, 0.0), 1.0 if one.form == two.form else 0.5)
     return sum(weights.values())
+
+
+def _both_tell(step: Step, a: Sequence[Word], b: Sequence[Word]) -> bool:
+    return bool(telling(a[step.a_from : step.a_to])) and bool(telling(b[step.b_from : step.b_to]))
 
 
 def _contents(step: Step, a: Sequence[Word], b: Sequence[Word]) -> tuple[int, int]:
@@ -245,7 +245,9 @@ def _conflict(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -
         return None
     shorter = min(_content(a), _content(b))
     words, part, of_shorter = (
-        (KNOWN_WORDS, KNOWN_PART, KNOWN_OF_SHORTER) if known and not chain.ends else (SHARED_WORDS, SHARED_PART, OF_THE_SHORTER)
+        (KNOWN_WORDS, KNOWN_PART, KNOWN_OF_SHORTER)
+        if known and not chain.ends
+        else (SHARED_WORDS, SHARED_PART, OF_THE_SHORTER)
     )
     enough = chain.content >= LONG_RUN or chain.content >= of_shorter * shorter
     if chain.changes and enough and chain.content >= words and chain.part >= part:
@@ -274,7 +276,9 @@ def _term_in_full(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
 def _nearly_the_same(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
     if chain.ends or chain.content < 1 or chain.matched < NEAR_WORDS or chain.part < 0.5 or chain.inside_sentence:
         return False
-    return chain.matched >= NEAR_PART * (chain.matched + chain.changed) and chain.matched >= NEAR_PART * min(len(a), len(b))
+    return chain.matched >= NEAR_PART * (chain.matched + chain.changed) and chain.matched >= NEAR_PART * min(
+        len(a), len(b)
+    )
 
 
 def _same_opening(chain: Chain, shorter: int) -> bool:
@@ -310,7 +314,12 @@ def _cut_short(a: str, b: str, left: Sequence[Word], right: Sequence[Word], step
     said, dropped = right[: steps[1].b_from], right[steps[1].b_from :]
     if _content(said) < 2 or not a[:1].isupper() or not b[:1].isupper() or len(dropped) > 6:
         return False
-    if dropped[0].opens or dropped[0].gap or dropped[0].key in _OBJECT or a.rstrip().endswith(("…", "...", ",", "?", "!")):
+    if (
+        dropped[0].opens
+        or dropped[0].gap
+        or dropped[0].key in _OBJECT
+        or a.rstrip().endswith(("…", "...", ",", "?", "!"))
+    ):
         return False
     between = b[said[-1].end : dropped[0].start]
     return between.isspace() and bool(_UNIVERSAL & {w.form for w in said}) and not left[0].gap

@@ -31,6 +31,7 @@ class _Keys(BaseModel):
 class _Heads(_Keys):
     does: Literal["heads"]
     takes: Takes = "body"
+    ranks: bool = True  # False: the words say no rank, only what their holder is in charge of
     heads: Words  # "rank|feminine|other forms"; "+e" is added to the first form; "?" after it: only with a determiner
 
 
@@ -82,7 +83,7 @@ class _Exclusive(_Keys):
     does: Literal["exclusive"]
     positions: dict[str, Words]
     loose: list[str] = []  # ranks which, without a portfolio, are said of every position
-    needs: Literal["", "body", "sender", "no-body", "no-complement"] = ""
+    needs: Literal["", "body", "sender", "ministry", "no-complement"] = ""
 
 
 class _Stops(_Keys):
@@ -90,16 +91,9 @@ class _Stops(_Keys):
     words: Words
 
 
-class _Holding(_Keys):
-    does: Literal["holding"]
-    verbs: list[str] = []  # "NAME est ROLE"
-    links: list[str] = []  # "NAME, récemment nommé ROLE"
-    naming: list[str] = []  # "a nommé NAME ROLE"
-
-
 _MODELS: Mapping[str, type[_Keys]] = {
     "heads": _Heads, "before": _Before, "after": _After, "cues": _Cues, "offices": _Offices, "bodies": _Bodies,
-    "affiliation": _Affiliation, "field": _Field, "exclusive": _Exclusive, "stops": _Stops, "holding": _Holding,
+    "affiliation": _Affiliation, "field": _Field, "exclusive": _Exclusive, "stops": _Stops,
 }  # fmt: skip
 
 
@@ -143,15 +137,6 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """The words that tie a name to a post, folded, by pattern."""
-
-    verbs: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    naming: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class RoleGrammar:
     """Everything that the reading of posts needs. ``states`` finds the states (ISO 3166 alpha-2) named in a text.
 
@@ -174,7 +159,6 @@ class RoleGrammar:
     groups: Mapping[str, tuple[Membership, ...]]
     loose: Mapping[str, tuple[str, ...]]
     stops: Mapping[str, str]
-    holding: Holding
 
 
 def key(words: str) -> str:
@@ -196,7 +180,6 @@ def compile_rules(rules: Rules, states: States) -> RoleGrammar:
             for word in one.words:
                 fields[key(word)] = (*fields.get(key(word), ()), rule.name)
     bodies = [(rule, one) for rule, one in parsed if isinstance(one, _Bodies)]
-    holding = [one for _, one in parsed if isinstance(one, _Holding)]
     return RoleGrammar(
         states=states,
         heads=heads,
@@ -213,11 +196,6 @@ def compile_rules(rules: Rules, states: States) -> RoleGrammar:
         groups=groups,
         loose=loose,
         stops={key(w): r.name for r, one in parsed if isinstance(one, _Stops) for w in one.words},
-        holding=Holding(
-            tuple(fold(w) for one in holding for w in one.verbs),
-            tuple(fold(w) for one in holding for w in one.links),
-            tuple(fold(w) for one in holding for w in one.naming),
-        ),
     )
 
 
@@ -235,7 +213,7 @@ def _heads(rule: Rule, one: _Heads) -> dict[str, Head]:
         rank = first.removesuffix("?")
         if not rank or not all(others):
             raise RuleError(f"{rule.where}: rule {rule.name!r}: heads: {entry!r} has an empty form")
-        head = Head(rank, one.takes, not first.endswith("?"), rule.name)
+        head = Head(rank if one.ranks else "", one.takes, not first.endswith("?"), rule.name)
         for form in (rank, *others):
             found[key(rank + form[1:] if form.startswith("+") else form)] = head
     return found

@@ -12,10 +12,12 @@ _LONGEST = 22  # words
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _NAME_WORD = rf"(?:{_CAPITAL}[\w'.-]*|d'{_CAPITAL}[\w'-]*)"
 _LINK = r"(?:de|du|des|la|le|van|von|der|ben|bin|el|al|ibn|dos|da|di|y)"
-_NAME = re.compile(rf"(?:(?:M|Mme|Me|Dr|Pr|Mgr|MM)\.? )?{_NAME_WORD}(?:[ ]{{1,2}}(?:{_LINK} ){{0,2}}{_NAME_WORD}){{0,5}}")
+_NAME = re.compile(
+    rf"(?:(?:M|Mme|Me|Dr|Pr|Mgr|MM)\.? )?{_NAME_WORD}(?:[ ]{{1,2}}(?:{_LINK} ){{0,2}}{_NAME_WORD}){{0,5}}"
+)
 _DETERMINER = re.compile(
     r"(?:l'|d'|(?:le|la|les|un|une|des|du|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre|nos|mon|ma|mes|plusieurs|certains"
-    r"|certaines|deux|trois|quatre|cinq|dix|quelques|d'autres|de nombreux|aucun|aucune|chaque|tous les|toutes les"
+    r"|certaines|deux|trois|quatre|cinq|dix|quelques|d'autres|de nombreux|aucun|aucune|chaque|toute?s?|tous les|toutes les"
     r"|l'un des|l'une des|un des|une des) )",
     re.IGNORECASE,
 )
@@ -30,22 +32,25 @@ _MEDIUM = (
 )
 # Where the name of a speaker ends and the rest of the sentence goes on.
 _STOP = re.compile(
-    rf" (?:{_DAY}\b|hier\b|aujourd'hui\b|demain\b|ce (?:{_DAY}|matin|soir|midi|week-end)|cette (?:semaine|nuit)|cet après-midi"
-    r"|(?:à|au|aux|sur|devant|auprès de|auprès du|auprès des|dans|chez) " + _MEDIUM + r"|aux (?:médias|agences|journalistes)"
+    rf" (?:(?-i:{_DAY})\b|hier\b|aujourd'hui\b|demain\b|ce (?:{_DAY}|matin|soir|midi|week-end)|cette (?:semaine|nuit)|cet après-midi"
+    r"|(?:à|au|aux|sur|devant|auprès de|auprès du|auprès des|dans|chez) "
+    + _MEDIUM
+    + r"|aux (?:médias|agences|journalistes|députés|sénateurs|élus|maires|lecteurs|auditeurs|manifestants|français)\b"
     r"|au micro|au (?:quotidien|journal|cours|sujet|lendemain|terme|moment)"
     r"|dans (?:un|une|son|sa|ses|leur|la nuit|la soirée|la matinée|l'après-midi|l'émission|les colonnes|le journal|le quotidien|la foulée|cette)\b"
     r"|lors\b|qui\b|que\b|qu'|dont\b|où\b|pour (?!les?\b|la\b|l')|avant\b|après\b|devant\b|pendant\b|depuis\b"
     r"|en (?:conférence|marge|direct|déplacement|référence|réponse|fin|début|ouvrant|arrivant|appelant|évoquant|se|s'|milieu|réaction|soirée|\w+ant\b)"
     r"|alors\b|tout en\b|sans\b|tandis\b|lorsqu|quand\b|mais\b|car\b|comme\b|puis\b|ainsi\b|avec\b|par\b|interrogée?s?\b|cité(?:e|s|es)?\b|citant\b"
-    r"|vers \d|le \d|à \d|peu (?:avant|après)|samedi|dès\b|via\b|contre\b|soit\b|toujours\b|également\b|ensuite\b"
+    r"|vers \d|le \d|à \d|peu (?:avant|après)|dès\b|via\b|contre\b|soit\b|toujours\b|également\b|ensuite\b"
     r"|et (?=\d)|(?:et|ou) (?:selon|d'après|non|ce|cela|que|qu'|a |ont |est|sont|se |s')|non pas\b|n'|ne\b|se\b|s'"
-    r"|[cC]'est|il\b|elle\b|ils\b|elles\b|on\b|nous\b|je\b|j'|il y a|près de\b|environ\b|au moins\b|plus d|\d)",
+    r"|[cC]'est|il\b|elle\b|ils\b|elles\b|on\b|nous\b|je\b|j'|il y a|près de\b|environ\b|au moins\b|plus d"
+    r"|(?:affirm|estim|dis|jug|ajout|assur|déclar|précis|expliqu|indiqu|évoqu|dénonç|appel)e?ant\b|\d(?!\d?(?:e|er|ème)\b))",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
     r" (?:est|sont|était|étaient|sera|seront|serait|seraient|fut|a|ont|avait|avaient|aura|auront|aurait|auraient|doit|doivent"
     r"|devrait|devraient|devait|devaient|peut|peuvent|pourrait|va|vont|veut|veulent|fait|font|reste|restent|semble"
-    r"|permet|montre|porte|portent|compte|vient|viennent|prend|tient|joue|souhaite|continue|manque|lui|leur|y|[^\W\d_]{2,}(?:aient|èrent))(?= )"
+    r"|permet|montre|porte|portent|compte|vient|viennent|prend|tient|joue|souhaite|continue|manque|lui|leur|y|(?!fait |trait |retrait |extrait |portrait |souhait |parfait |lait |en fait )[^\W\d_]{3,}ait|[^\W\d_]{2,}(?:aient|èrent))(?= )"
 )
 _END = re.compile(r"[,.;:!?»«\"()\n…]|--| -(?= )| - |·")
 _NOT_APPOSED = re.compile(
@@ -79,25 +84,24 @@ def _phrase_end(plain: str, at: int, limit: int) -> int:
     start = title.end() if title else start
     if determiner is None:
         name = _NAME.match(plain, start, limit)
-        if name and not re.match(r" [a-zà-ÿ]", plain[name.end() : name.end() + 2]):
-            return _trimmed(plain, at, _initial(plain, name.end(), limit))
-    end = limit
-    for pattern in (_END, _STOP, _FINITE):
-        found = _first(pattern, plain, start, end)
-        end = found if found is not None else end
+        alone = name and (
+            " " in name.group() or title or not re.match(r" [a-zà-ÿ]", plain[name.end() : name.end() + 2])
+        )
+        if name and alone:
+            return _trimmed(plain, at, name.end())
+    found = [_first(pattern, plain, start, limit) for pattern in (_END, _STOP, _FINITE)]
+    end = min(limit, *(place for place in found if place is not None), limit)
     words = list(re.finditer(r"\S+", plain[at:end]))
     if len(words) > _LONGEST:
         end = at + words[_LONGEST - 1].end()
     return _trimmed(plain, at, end)
 
 
-def _initial(plain: str, end: int, limit: int) -> int:
-    return min(end, limit)
-
-
 def _first(pattern: re.Pattern[str], plain: str, start: int, end: int) -> int | None:
     for match in pattern.finditer(plain, start, end):
-        if match.group() == "." and re.search(r"\b(?:M|Mme|Me|Dr|Pr|MM|St|[A-Z])$", plain[max(0, match.start() - 4) : match.start()]):
+        if match.group() == "." and re.search(
+            r"\b(?:M|Mme|Me|Dr|Pr|MM|St|[A-Z])$", plain[max(0, match.start() - 4) : match.start()]
+        ):
             continue
         return match.start()
     return None
@@ -118,7 +122,9 @@ def _with_apposition(plain: str, at: int, end: int, limit: int, heads: frozenset
     named = bool(_NAME.fullmatch(plain[at:end])) or bool(_TITLE.match(plain, at))
     if not named:
         name = _NAME.match(plain, start, limit)
-        if name and " " in name.group() and not _NOT_APPOSED.match(name.group()) and _closes(plain, name.end(), limit):
+        bare = _DETERMINER.match(plain, at) is None
+        told = name and " " in name.group() and not _NOT_APPOSED.match(name.group())
+        if name and told and (bare or _closes(plain, name.end(), limit)):
             return _trimmed(plain, start, name.end())
         return end
     if _NOT_APPOSED.match(plain, start, limit) or plain[start : start + 1].isupper():
@@ -151,12 +157,19 @@ _FEMININE = re.compile(
     r"(?:la|une|cette|sa|ma|mme|mlle|madame)\b|l'(?:avocate|élue|ambassadrice|entraîneuse|émissaire|actrice|écologiste|intersyndicale)",
     re.IGNORECASE,
 )
-_MASCULINE = re.compile(r"(?:le|un|ce|cet|son|mon|m\.|monsieur)(?: |$)|l'(?:avocat|élu|ambassadeur|entraîneur|ancien)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"(?:les|des|ces|ses|leurs|plusieurs|deux|trois|quatre|cinq|certains|certaines|mm\.?|quelques|d'autres)\b", re.IGNORECASE)
+_MASCULINE = re.compile(
+    r"(?:le|un|ce|cet|son|mon|m\.|monsieur)(?: |$)|l'(?:avocat|élu|ambassadeur|entraîneur|ancien)\b", re.IGNORECASE
+)
+_PLURAL = re.compile(
+    r"(?:les|des|ces|ses|leurs|plusieurs|deux|trois|quatre|cinq|certains|certaines|mm\.?|quelques|d'autres)\b",
+    re.IGNORECASE,
+)
 
 
 def gender(phrase: str) -> str | None:
     """ "f", "m" or "p" (plural) by the article or title of a phrase or of its apposition; None where none tells."""
+    if re.search(r" et (?:les? |la |l'|ses |son |sa )", phrase.split(", ")[0]):
+        return "p"
     for part in phrase.split(", "):
         if _PLURAL.match(part):
             return "p"
@@ -165,7 +178,17 @@ def gender(phrase: str) -> str | None:
         if _MASCULINE.match(part):
             return "m"
     words = set(re.findall(r"[^\W\d_]+", phrase.casefold()))
-    if words & {"présidente", "directrice", "avocate", "patronne", "procureure", "députée", "sénatrice", "élue", "chancelière"}:
+    if words & {
+        "présidente",
+        "directrice",
+        "avocate",
+        "patronne",
+        "procureure",
+        "députée",
+        "sénatrice",
+        "élue",
+        "chancelière",
+    }:
         return "f"
     return None
 
@@ -174,12 +197,12 @@ def fitting(pronoun: str, phrase: str) -> bool:
     """Whether "il", "elle", "ils", "elles" can stand for the phrase."""
     known = gender(phrase)
     wanted = {"il": "m", "elle": "f", "ils": "p", "elles": "p"}[pronoun]
-    return known is None and wanted != "p" or known == wanted
+    return (known is None and wanted != "p") or known == wanted
 
 
-def nearest(pronoun: str, plain: str, before: int, sources: Sequence[Span]) -> Span | None:
-    """The last of ``sources`` before a pronoun that it can stand for."""
+def nearest(pronoun: str, plain: str, sources: Sequence[Span]) -> Span | None:
+    """The last of ``sources``, given in the order of their mention, for which a pronoun can stand."""
     for span in reversed(sources):
-        if span.end <= before and fitting(pronoun, plain[span.start : span.end]):
+        if fitting(pronoun, plain[span.start : span.end]):
             return span
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from factcheck.kinds.gazetteer import Gazetteer
 from factcheck.kinds.place_rules import key
@@ -111,7 +112,7 @@ def proper(found: tuple[Token, ...], index: int, length: int, every: bool = Fals
 
 def _compound(parts: tuple[Token, ...], text: str, gazetteer: Gazetteer) -> list[tuple[Span, str]]:
     """The states of "franco-allemand" or "américano-russe", [] where it is no such word."""
-    if len(parts) < 2 or any(text[a.span.end : b.span.start] != "-" for a, b in zip(parts, parts[1:], strict=False)):
+    if len(parts) < 2 or any(text[a.span.end : b.span.start] != "-" for a, b in pairwise(parts)):
         return []
     codes = [gazetteer.prefixes.get(part.key) or gazetteer.demonyms.get(part.key) for part in parts]
     if parts[0].key in gazetteer.prefixes and gazetteer.demonyms.get(parts[-1].key) and all(codes):
@@ -156,7 +157,7 @@ def stands_alone(text: str, found: tuple[Token, ...], index: int, length: int, g
 
 
 def demonym(word: str, gazetteer: Gazetteer) -> str | None:
-    """The state (ISO 3166 alpha-2) of "russe" or "américaines", the first of "franco-allemand", None for other words."""
+    """The state (ISO 3166 alpha-2) of "russe" or "américaines", the first of "franco-allemand"; else None."""
     filed = key(word)
     if filed in gazetteer.demonyms:
         return gazetteer.demonyms[filed]

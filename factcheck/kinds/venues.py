@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from factcheck.kinds.gazetteer import Gazetteer, candidates, city
-from factcheck.kinds.place_rules import VenueKind, key, phrases
+from factcheck.kinds.place_rules import VenueKind, key
 from factcheck.kinds.states import Token, capital, filings, proper, states
 from factcheck.text import words as folded_words
 from factcheck.types import Found, PlaceValue, Span
@@ -16,27 +16,23 @@ _LINK = re.compile(r" (?:de la |de l'|des |du |de |d')")
 _QUOTED = re.compile(r' ?(?:[«"] ?)([^«»"\n]{2,40}?)(?: ?[»"])')
 _TOWN = re.compile(r",? (?:à|a|au|de|d')\s?(?=[A-ZÀ-Þ])")
 _LONGEST = 6
-_SMALL_WORDS = frozenset("de du des d la le les l al el et en sur the of".split())
+_SMALL_WORDS = frozenset("de du des d la le les l al el en sur the of".split())
 
 
 def find_venues(text: str, words: tuple[Token, ...], gazetteer: Gazetteer) -> list[Found]:
     """Every venue in ``text`` (in canonical typography), longest first where two overlap, in order."""
-    rules = gazetteer.rules.venues
+    rules, patterns = gazetteer.rules.venues, gazetteer.rules.patterns
     starts = [word.span.start for word in words]
-    heads = {key(head): kind for kind, shape in rules.kinds.items() for head in shape.heads}
-    pattern = phrases(sorted(head for shape in rules.kinds.values() for head in shape.heads))
-    idioms = [Span(m.start(), m.end()) for m in phrases(rules.idioms).finditer(text)] if rules.idioms else []
-    article = r"(?: ?(?:les|le|la|l'|un|une|cette|cet|ce|son|sa|leur))?\s?\Z"
-    locative = re.compile(phrases(rules.locative).pattern + article, re.IGNORECASE)
+    idioms = [Span(m.start(), m.end()) for m in patterns.idioms.finditer(text)] if rules.idioms else []
     found: list[Found] = []
-    for match in pattern.finditer(text):
+    for match in patterns.heads.finditer(text):
         span = Span(match.start(), match.end())
         if found and found[-1].span.end > span.start or any(idiom.overlaps(span) for idiom in idioms):
             continue
-        kind = heads[key(match.group())]
+        kind = patterns.head_kinds[key(match.group())]
         read = _read(text, words, bisect_left(starts, match.start()), span, kind, gazetteer)
-        opener = locative.search(text, max(0, span.start - 26), span.start)
-        named = bool(read[0] or read[1]) or key(match.group()) in {key(whole) for whole in rules.whole}
+        opener = patterns.locative.search(text, max(0, span.start - 26), span.start)
+        named = bool(read[0] or read[1]) or key(match.group()) in patterns.whole
         shape = rules.kinds[kind]
         if not (named or opener) or (shape.needs == "locative" and not opener) or (shape.needs == "name" and not named):
             continue
@@ -52,7 +48,7 @@ def _value(
     state = gazetteer.country_names.get(owner, ("", owner))[1] if owner else ""
     label = shown + (f" ({state})" if state else "") + (f" {name}" if name else "")
     distinct = owner or " ".join(w for w in folded_words(name) if w not in _SMALL_WORDS)
-    if not distinct and key(head) in {key(whole) for whole in gazetteer.rules.venues.whole}:
+    if not distinct and key(head) in gazetteer.rules.patterns.whole:
         distinct = " ".join(w for w in folded_words(head) if w not in _SMALL_WORDS)
     where = (town.id, *town.within) if town else ()
     return PlaceValue(
@@ -68,9 +64,8 @@ def _read(
     text: str, words: tuple[Token, ...], index: int, head: Span, kind: str, gazetteer: Gazetteer
 ) -> tuple[str | None, str, PlaceValue | None, int]:
     """Owner, name and town that follow a head, and where the phrase ends."""
-    rules = gazetteer.rules.venues
-    shape = rules.kinds[kind]
-    adjectives = {key(word) for word in rules.adjectives}
+    shape = gazetteer.rules.venues.kinds[kind]
+    adjectives = gazetteer.rules.patterns.adjectives
     owner: str | None = None
     name, town, end = "", None, head.end
     while index < len(words) and words[index].span.start < head.end:
@@ -131,9 +126,7 @@ def _complement(
 
 def _inner(text: str, position: int, gazetteer: Gazetteer) -> tuple[str | None, str, PlaceValue | None, int] | None:
     """ "la résidence du consulat d'Italie": the owner of the building that it is a part of."""
-    rules = gazetteer.rules.venues
-    owned = sorted(head for shape in rules.kinds.values() if shape.owned for head in shape.heads)
-    match = phrases(owned + ["ambassadeur", "ambassadrice", "consul général", "consul"]).match(text, position)
+    match = gazetteer.rules.patterns.owned.match(text, position)
     if match is None:
         return None
     rest = text[match.end() : match.end() + 60]
@@ -161,12 +154,9 @@ def _town_after(
     return None
 
 
-def _proper_name(
-    text: str, words: tuple[Token, ...], index: int, gazetteer: Gazetteer, linked: bool
-) -> int | None:
+def _proper_name(text: str, words: tuple[Token, ...], index: int, gazetteer: Gazetteer, linked: bool) -> int | None:
     """Where a name that begins at word ``index`` ends: "Al-Dana", "1er-Mai", "Jean-Moulin", or a usual noun."""
-    common = {key(word) for word in gazetteer.rules.venues.common}
-    if linked and words[index].key in common and not capital(words[index]):
+    if linked and words[index].key in gazetteer.rules.patterns.common and not capital(words[index]):
         return words[index].span.end
     if not capital(words[index]) and not re.match(r"\d+(?:er)?-[A-Z]", text[words[index].span.start :][:8]):
         return None
@@ -174,7 +164,7 @@ def _proper_name(
     probe = index + 1
     while probe < len(words) and probe - index < 7:
         gap = text[words[probe - 1].span.end : words[probe].span.start]
-        if gap not in (" ", "-", "'", " l'", ". "):
+        if gap not in (" ", "-", "'", " l'") and not (gap == ". " and len(words[probe - 1].text) == 1):
             break
         if words[probe].key in ("de", "d") and _town_after(text, words, words[probe - 1].span.end, gazetteer, True):
             break

@@ -63,7 +63,9 @@ _ASIDE = re.compile(
 _OMITTED = re.compile(r"[(\[]\s*(?:\.{2,6}|…|sic)\s*[)\]]|\.{3}|…")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
 _HOUR = r"\d{1,2}[ \u00a0\u202f]?(?:[hH](?![^\W\d_])(?:[ \u00a0\u202f]?\d{2})?|heures?\b)"
-_TOKEN = re.compile(_HOUR + r"|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|(?:(?!_)[\w\u0300-\u036f])+|[%€$£]")
+_TOKEN = re.compile(
+    _HOUR + r"|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|(?:(?!_)[\w\u0300-\u036f])+|[%€$£]"
+)
 _ROMAN = re.compile(r"[ivx]{1,5}e(?:me)?")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
 _STOP = re.compile(r"[.!?…;](?=[\s»”\"]|$)")
@@ -169,9 +171,12 @@ def align(a: Sequence[Word], b: Sequence[Word]) -> tuple[Step, ...]:
     if len(there) < 4:
         return tuple(there)
     m, n = len(ours), len(theirs)
-    back = [Step(s.equal, m - s.a_to, m - s.a_from, n - s.b_to, n - s.b_from) for s in _subsequence(ours[::-1], theirs[::-1])]
+    back = [
+        Step(s.equal, m - s.a_to, m - s.a_from, n - s.b_to, n - s.b_from)
+        for s in _subsequence(ours[::-1], theirs[::-1])
+    ]
     other = _without_chance(_slid(back[::-1], ours, theirs), a)
-    return tuple(max(there, other, key=_unbroken))
+    return tuple(other if _unbroken(other) > _unbroken(there) else there)
 
 
 def _subsequence(ours: Sequence[str], theirs: Sequence[str]) -> list[Step]:
@@ -218,7 +223,9 @@ def _slid(steps: Sequence[Step], ours: Sequence[str], theirs: Sequence[str]) -> 
             continue
         before = slid[-1]
         size = before.a_to - before.a_from
-        keys, first, last = (theirs, step.b_from, step.b_to) if step.a_from == step.a_to else (ours, step.a_from, step.a_to)
+        keys, first, last = (
+            (theirs, step.b_from, step.b_to) if step.a_from == step.a_to else (ours, step.a_from, step.a_to)
+        )
         if list(keys[first - size : first]) == list(keys[last - size : last]):
             slid.pop()
             _add(slid, Step(False, before.a_from, step.a_to - size, before.b_from, step.b_to - size))
@@ -284,7 +291,7 @@ def inflected(a: str, b: str) -> bool:
 
 def grammatical(a: Sequence[Word], b: Sequence[Word]) -> bool:
     """Whether two stretches differ in form alone: agreement, tense, spelling, a dropped "ne", an article more or less."""
-    left, right = _telling(a), _telling(b)
+    left, right = telling(a), telling(b)
     if "".join(w.form for w in left) == "".join(w.form for w in right):
         return True
     return len(left) == len(right) and all(_one_word(x, y) for x, y in zip(left, right, strict=True))
@@ -300,7 +307,7 @@ _SILENT = frozenset({"ne", "le", "un", "au", "a", "t"})
 _SUBJECTS = frozenset({"il", "elle", "ce", "que"})
 
 
-def _telling(words: Sequence[Word]) -> list[Word]:
+def telling(words: Sequence[Word]) -> list[Word]:
     """Without "ne", articles, contracted prepositions, and a pronoun that stands alone ("ce dossier, il est clos")."""
-    telling = [w for w in words if w.key not in _SILENT]
-    return [] if len(telling) == 1 and telling[0].key in _SUBJECTS else telling
+    left = [w for w in words if w.key not in _SILENT]
+    return [] if len(left) == 1 and left[0].key in _SUBJECTS else left

@@ -36,7 +36,7 @@ def plain(text: str) -> str:
     Runs of blanks become one space (no-break spaces stay), marks that turn the direction of writing are spelt out
     ("[U+202E]"), other control and format characters go, and half a surrogate pair becomes U+FFFD.
     """
-    return "".join(map(_visible, _BLANKS.sub(_one_blank, text))).strip(" ")
+    return _BLANKS.sub(_one_blank, "".join(map(_visible, text))).strip(" ")
 
 
 def _one_blank(run: re.Match[str]) -> str:
@@ -47,6 +47,8 @@ def _one_blank(run: re.Match[str]) -> str:
 def _visible(char: str) -> str:
     if char in _BIDI:
         return f"[U+{ord(char):04X}]"
+    if char.isspace():
+        return char
     match unicodedata.category(char):
         case "Cs":
             return "\ufffd"

@@ -64,7 +64,7 @@ def _result(page: Page) -> str:
         (len(report.unresolved), w.unresolved_count),
     ]
     counts = " · ".join(w.count(n, forms) for n, forms in rest if n)
-    first = f"**{count} {between} ({w.count(page.cite.independent(page.cite.articles), w.origins)}).**"
+    first = f"**{count} {between} ({w.count(page.cite.independent(page.cite.articles), w.independent)}).**"
     return f"{first} {counts}." if counts else first
 
 
@@ -100,9 +100,9 @@ def _heading(cluster: Cluster, number: str = "") -> str:
 
 def _reason(page: Page, cluster: Cluster) -> str:
     w = page.words
-    severity = f"{_light(cluster)}**{_severity(page, cluster)}** · " if cluster.severity else ""
+    severity = f"{_light(cluster)}**{w.severity_of.format(_severity(page, cluster))}** · " if cluster.severity else ""
     rule = f"{w.rule} {code(cluster.rule)} · " if cluster.rule else ""
-    return f"{severity}{w.slot[cluster.slot]} · {rule}{code(cluster.id)}\n\n{text(cluster.explanation)}".rstrip()
+    return f"{severity}{w.slot[cluster.slot]} · {rule}{w.identifier} {code(cluster.id)}\n\n{text(cluster.explanation)}".rstrip()
 
 
 def _light(cluster: Cluster) -> str:

@@ -27,6 +27,7 @@ class Words:
     no_conflict: str
     conflict_count: Count
     between: Count  # articles
+    independent: Count
     origins: Count
     evolved_count: Count
     consistent_count: Count
@@ -67,6 +68,7 @@ class Words:
     words: str
     topic: str
     severity_column: str
+    severity_of: str
     identifier: str
 
     rule: str
@@ -113,7 +115,8 @@ ENGLISH = Words(
     no_conflict="No conflict",
     conflict_count=("{n} conflict", "{n} conflicts"),
     between=("in {n} article", "between {n} articles"),
-    origins=("{n} independent origin", "{n} independent origins"),
+    independent=("{n} independent origin", "{n} independent origins"),
+    origins=("{n} origin", "{n} origins"),
     evolved_count=("{n} change over time", "{n} changes over time"),
     consistent_count=("{n} point of agreement", "{n} points of agreement"),
     single_count=("{n} said by one source only", "{n} said by one source only"),
@@ -152,7 +155,8 @@ ENGLISH = Words(
     words="Words",
     topic="Topic",
     severity_column="Severity",
-    identifier="Id",
+    severity_of="{} severity",
+    identifier="id",
     rule="rule",
     via="origin: {}",
     according_to="according to {}",
@@ -184,7 +188,8 @@ FRENCH = Words(
     no_conflict="Aucune contradiction",
     conflict_count=("{n} contradiction", "{n} contradictions"),
     between=("dans {n} article", "entre {n} articles"),
-    origins=("{n} origine indépendante", "{n} origines indépendantes"),
+    independent=("{n} origine indépendante", "{n} origines indépendantes"),
+    origins=("{n} origine", "{n} origines"),
     evolved_count=("{n} évolution dans le temps", "{n} évolutions dans le temps"),
     consistent_count=("{n} point d’accord", "{n} points d’accord"),
     single_count=("{n} point donné par une seule source", "{n} points donnés par une seule source"),
@@ -225,7 +230,8 @@ FRENCH = Words(
     words="Mots",
     topic="Sujet",
     severity_column="Gravité",
-    identifier="Id",
+    severity_of="gravité {}",
+    identifier="id",
     rule="règle",
     via="origine\u00a0: {}",
     according_to="selon {}",

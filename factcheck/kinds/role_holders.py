@@ -1,0 +1,202 @@
+"""Which person holds which post, by the words between the two within one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.text import fold, plain, same_length
+from factcheck.types import Found, RoleValue, Span
+
+_TITLE = r"(?:(?:mm?|mr|mmes?|mlle|me|dr|pr|mgr)\.? |monsieur |madame |maitre )?"
+_ADJACENT = re.compile(rf" ?{_TITLE}", re.IGNORECASE)
+_COMMA_TITLE = re.compile(rf" ?, ?{_TITLE}", re.IGNORECASE)
+_COLON_TITLE = re.compile(rf" ?: ?{_TITLE}", re.IGNORECASE)
+_AGE = r"(?:,? ?\(?(?:agee? de )?\d{1,3} ans\)?|,? ?\([^()]{1,40}\))"
+_FILLERS = r"(?:,? ?(?:alors|desormais|actuellement|aujourd'hui|egalement|aussi|lui-meme|elle-meme|par ailleurs|ici|puis|recemment|toujours))?"  # fmt: skip
+_APPOSED = re.compile(rf"{_AGE}?(?: ?,{_AGE}?,?|(?<=\))) ?{_FILLERS} ?,? ?")
+_DASHED = re.compile(rf"{_AGE}? ?[-:] ")
+_BRACKET = re.compile(r" ?\( ?")
+_CHAIN = re.compile(r"(?:,? et|, puis| puis|,)(?: (?:de |d'))? ?")
+_DETERMINED = re.compile(r"(?:le|la|un|une|son|sa|leur|notre|ce|cette) |l'")
+_DEFINITE = re.compile(r"(?:le|la|ce|cette) |l'")
+_CLOSED = re.compile(r"\s*(?:[,;:.!?)\]»\"-]|$|(?:qui|que|dont|ou|et|lors|avant|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b|qu')")
+_ENDS_CLAUSE = re.compile(r"\s*(?:[,;:.!?)\]»\"-]|$|et\b|qui\b)")
+_BEFORE_SAID = re.compile(r"(?:^|[\s,])(?:selon|d'apres|pour|chez|avec|contre|face a|malgre|outre) (?:le |la |l'|du |un |une )?$")
+_OBLIQUE = re.compile(r"(?:\b(?:de|du|des|par|avec|a|au|aux|sur|pour|contre|chez|selon)|\bd') (?:mm?|mme|me|dr)?\.? ?$|\bd'$")
+_LATER = r"(?:recemment|fraichement|tout juste|officiellement|ensuite|aussi|toujours|desormais|alors|donc|depuis peu|depuis \d{4})"
+_CHOSEN = r"(?:re)?(?:nommee?|elue?|designee?|promue?|intronisee?|reconduite?|propulsee?|desormais|choisie?|sacree?)"
+_AWAITED = r"(?:pressentie?|candidate?|favorite?|en lice|attendue?)"
+_POST = r"(?:(?:pour le|au|du) poste (?:de |d')|pour devenir |comme |pour etre |a la fonction de |aux fonctions de |en tant que )?"
+_BEING = re.compile(
+    r"(?: ?, [^,;.!?«»\"]{1,60},)? (?:est|etait|sera|fut|devient|devenait|deviendra|reste|restait|demeure|est devenue?|etait devenue?"
+    rf"|(?:est|etait|sera|a ete|avait ete|fut|vient d'etre|doit etre|devrait etre|a ete {_LATER}) (?:{_LATER} )?(?:{_CHOSEN}|{_AWAITED})"
+    r"|(?:exerce|occupe|occupait|a exerce|a occupe|quitte|a quitte|brigue|a pris|prend|assure|assurait)"
+    rf")(?: {_LATER})? ?{_POST}(?:les fonctions de |la fonction de )?"
+)
+_LINKED = re.compile(
+    rf"{_AGE}? ?, ?(?:(?:{_LATER} )?(?:{_CHOSEN}|{_AWAITED}|devenue?)(?: {_LATER})? {_POST}"
+    r"|en tant que |en (?:sa )?qualite de |comme "
+    r"|(?:que|dont) (?:son|sa|le|la) (?:double |triple |nouveau |nouvelle )?(?:role|casquette|poste|fonction|statut) (?:de |d'))"
+)
+_NAMING = re.compile(
+    r"\b(?:nomm(?:e|er|ant|ait|ee)|(?:re)?elu|designe|designer|promu|choisi|propulse|elire|choisir|intronise)\b"
+    r"[^.;:!?«»\"]{0,60}$"
+)
+_TRAILING_LINK = re.compile(r"(?:\b(?:le|la|les|un|une|du|de|des|au|aux|a|en|et|pour|chez|chef)|\b[ld]'|')\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One candidate: how sure its pattern is (lower is surer), and whether the name comes first."""
+
+    order: int
+    role: int
+    person: int
+    name_first: bool
+
+
+def holders(text: str, roles: Sequence[Found], persons: Sequence[Span]) -> list[tuple[Found, Span]]:
+    """Posts with the spans of those who hold them, in order of the posts. ``text`` is one sentence or paragraph."""
+    flat = plain(text)
+    trimmed = [_without_names(text, role, persons) for role in roles]
+    names = sorted(set(persons))
+    pairs = [
+        pair
+        for r, role in enumerate(trimmed)
+        for p, person in enumerate(names)
+        if not role.span.overlaps(person) and (pair := _pair(flat, r, role, p, person)) is not None
+    ]
+    chosen = _choose(pairs, trimmed, names)
+    chosen |= _chained(flat, trimmed, chosen, names)
+    return [(trimmed[r], names[p]) for r, (p, _) in sorted(chosen.items())]
+
+
+def _pair(flat: str, r: int, role: Found, p: int, person: Span) -> _Pair | None:
+    if role.span.end <= person.start:
+        order = _role_first(flat, role.span, person)
+        return _Pair(order, r, p, False) if order is not None else None
+    order = _name_first(flat, person, role)
+    return _Pair(order, r, p, True) if order is not None else None
+
+
+def _role_first(flat: str, role: Span, person: Span) -> int | None:
+    """"le maire NAME", "le maire, NAME," and "Le maire : NAME"."""
+    between, after = flat[role.end : person.start], flat[person.end : person.end + 20]
+    if len(between) > 16 or "\n" in between:
+        return None
+    if _ADJACENT.fullmatch(between):
+        return 0
+    determined = _DETERMINED.match(flat, role.start)
+    if _COMMA_TITLE.fullmatch(between):
+        if determined is None and not flat[: role.start].rstrip(" «\"-\n"):
+            return 1
+        if determined is None and not re.search(r"(?:\bdu|\bau|\bd'un|\bd'une|\bpar|:) ?$", flat[: role.start]):
+            return None
+        if re.match(r"\s*,?\s*et\b(?! (?:a|ont|est)\b)", after) and not re.match(r"\s*,", after):
+            return None
+        if _CLOSED.match(after) is None:
+            return None
+        return 4 if _DEFINITE.match(flat, role.start) or determined is None else 3
+    if _COLON_TITLE.fullmatch(between) and _CLOSED.match(after) and not flat[: role.start].strip():
+        return 5
+    return None
+
+
+def _name_first(flat: str, person: Span, role: Found) -> int | None:
+    """"NAME, maire de", "NAME (maire de)", "NAME est maire", "NAME, nommé maire", "a nommé NAME maire"."""
+    span = role.span
+    between, after = flat[person.end : span.start], flat[span.end : span.end + 20]
+    if len(between) > 110 or "\n" in between or re.search(r"[.!?] ", between.replace("m. ", "m ")):
+        return None
+    determined = _DETERMINED.match(flat, span.start) is not None
+    if _BRACKET.fullmatch(between) and re.match(r"\s*[,)]|\s*$", after):
+        return 1
+    if _APPOSED.fullmatch(between):
+        return _apposed(flat, span, after, determined)
+    if _DASHED.fullmatch(between) and not determined and flat[: person.start].strip() == "":
+        return 2
+    if _LINKED.fullmatch(between):
+        return 1
+    if _BEING.fullmatch(between) and not _OBLIQUE.search(flat[: person.start]):
+        return 2
+    if re.fullmatch(r" (?:comme |au poste de |au poste d'|a la fonction de |aux fonctions de )?", between):
+        if not determined and _NAMING.search(flat[: person.start]):
+            return 3
+    return None
+
+
+def _apposed(flat: str, role: Span, after: str, determined: bool) -> int | None:
+    if not determined:
+        return 2
+    if _BEFORE_SAID.search(flat[: role.start]) or _ENDS_CLAUSE.match(after) is None:
+        return None
+    return 4 if _DEFINITE.match(flat, role.start) else 3
+
+
+def _choose(pairs: Sequence[_Pair], roles: Sequence[Found], names: Sequence[Span]) -> dict[int, tuple[int, bool]]:
+    """One person for each post, the surest patterns first; a post that two names claim equally stays without one."""
+    chosen: dict[int, tuple[int, bool]] = {}
+    for pair in sorted(pairs, key=lambda x: (x.order, _gap(roles[x.role].span, names[x.person]), x.role, x.person)):
+        if pair.role in chosen or _rivalled(pair, pairs) or _inner_taken(pair, chosen, roles):
+            continue
+        chosen[pair.role] = (pair.person, pair.name_first)
+    return chosen
+
+
+def _rivalled(pair: _Pair, pairs: Sequence[_Pair]) -> bool:
+    """Whether another name claims the post as well: "X, le maire, Y,"."""
+    return pair.order >= 4 and any(o.role == pair.role and o.person != pair.person and o.order <= 4 for o in pairs)
+
+
+def _inner_taken(pair: _Pair, chosen: dict[int, tuple[int, bool]], roles: Sequence[Found]) -> bool:
+    """Of posts one inside the other, the inner holds the name that follows directly, the outer one after a comma."""
+    mine = roles[pair.role].span
+    for other, (person, _) in chosen.items():
+        span = roles[other].span
+        if person == pair.person and span != mine and (span.holds(mine) or mine.holds(span)):
+            return True
+    return False
+
+
+def _gap(role: Span, person: Span) -> tuple[int, int]:
+    return max(person.start - role.end, role.start - person.end), role.end - role.start
+
+
+def _chained(
+    flat: str, roles: Sequence[Found], chosen: dict[int, tuple[int, bool]], names: Sequence[Span]
+) -> dict[int, tuple[int, bool]]:
+    """"NAME, conseiller et ancien maire": a second post without a determiner has the holder of the first."""
+    added: dict[int, tuple[int, bool]] = {}
+    order = sorted(range(len(roles)), key=lambda r: roles[r].span)
+    steps = [(order[i], order[j]) for i in range(len(order)) for j in range(i + 1, min(i + 4, len(order)))]
+    for left, right in steps:
+        between = flat[roles[left].span.end : roles[right].span.start] if roles[left].span.end <= roles[right].span.start else "x"
+        determined = _DETERMINED.match(flat, roles[right].span.start) is not None
+        if determined or not _CHAIN.fullmatch(between):
+            continue
+        known = {**chosen, **added}
+        if left in known and known[left][1] and right not in known:
+            added[right] = known[left]
+        elif right in known and not known[right][1] and left not in known and "et" in between:
+            added[left] = known[right]
+    return added
+
+
+def _without_names(text: str, role: Found, persons: Sequence[Span]) -> Found:
+    """The post without the name of a person at the end of its words: "le maire de Riom Jean Petit"."""
+    value = role.value
+    assert isinstance(value, RoleValue)  # noqa: S101 - the kind's own findings
+    for person in sorted(persons):
+        if not (role.span.start < person.start < role.span.end and person.end >= role.span.end):
+            continue
+        lead = same_length(text[role.span.start : person.start])
+        name = fold(text[person.start : role.span.end])
+        body = value.body.removesuffix(name).strip() if value.body else value.body
+        if _TRAILING_LINK.search(fold(lead) + " ") or not lead.strip() or value.body and not body:
+            continue
+        words = frozenset(name.replace("-", " ").split()) | frozenset(name.split())
+        kept = Span(role.span.start, role.span.start + len(lead.rstrip(" ,")))
+        return replace(role, span=kept, value=replace(value, body=body, portfolio=value.portfolio - words))
+    return role
