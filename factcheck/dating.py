@@ -105,7 +105,9 @@ def _reference(readings: Sequence[Reading], published: Mapping[str, date], as_of
     latest_year = max((year for told in every if (year := _year(told))), default=None)
     if full and (latest_year is None or full[-1].year >= latest_year):
         return full[-1]
-    return _by_weekday(every, latest_year, as_of) or as_of or (date(latest_year, 7, 1) if latest_year and full else None)
+    return (
+        _by_weekday(every, latest_year, as_of) or as_of or (date(latest_year, 7, 1) if latest_year and full else None)
+    )
 
 
 def _full_days(every: Iterable[Told], as_of: date | None) -> list[date]:

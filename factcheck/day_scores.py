@@ -97,9 +97,14 @@ def _is_news(text: str, mention: DateMention) -> bool:
 
 
 def _about(text: str, mention: DateMention) -> frozenset[str]:
-    start = max((m.end() for m in _SENTENCE_END.finditer(text, max(0, mention.span.start - 500), mention.span.start)), default=0)
+    start = max(
+        (m.end() for m in _SENTENCE_END.finditer(text, max(0, mention.span.start - 500), mention.span.start)), default=0
+    )
     end = _SENTENCE_END.search(text, mention.span.end)
-    before, after = text[max(start, mention.span.start - 500) : mention.span.start], text[mention.span.end : end.start() if end else None]
+    before, after = (
+        text[max(start, mention.span.start - 500) : mention.span.start],
+        text[mention.span.end : end.start() if end else None],
+    )
     found = (*words(before), *words(after[:500]))
     return frozenset(w[:_STEM] for w in found if len(w) >= _CONTENT and not w.isdigit())
 
@@ -167,7 +172,11 @@ def _score(reading: Reading, day: date, knowledge: Knowledge) -> tuple[float, bo
     points = _BESIDE.get(away, 0.0) if (away := _away(day, knowledge)) is not None else 0.0
     resolved = [(told, value) for told in reading.told if (value := _value(told, day)) is not None]
     own = {value.start: told.about for told, value in resolved if is_explicit(told)}
-    past = [value.start for told, value in resolved if is_explicit(told) and told.news and value.start <= day and told.tense == "past"]
+    past = [
+        value.start
+        for told, value in resolved
+        if is_explicit(told) and told.news and value.start <= day and told.tense == "past"
+    ]
     points += _latest_weekday([(day - value.start).days for told, value in resolved if _is_past_weekday(told)])
     matched = False
     for told, value in resolved:

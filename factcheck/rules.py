@@ -100,8 +100,13 @@ def _fingerprint(by_file: Mapping[str, tuple[Rule, ...]]) -> str:
     return digest.hexdigest()
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """A safe loader without aliases, so that no file can grow in memory."""
+class _Loader(yaml.SafeLoader):
+    """A safe loader without aliases, so that no file can grow in memory, and in which "on" and "no" are words."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if first in "tTfF" or tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):

@@ -18,6 +18,7 @@ from factcheck.kinds.date_expressions import (
     Feast,
     Fuzz,
     Offset,
+    OfWeek,
     Part,
     PartName,
     Range,
@@ -63,7 +64,9 @@ def atom_expression(rule: Atom, match: re.Match[str], grammar: DateGrammar) -> D
             return _calendar(slots)
         case "numeric":
             year = slots.get("year", slots.get("iso", slots.get("yy")))
-            return _calendar({"day": slots.get("dd"), "month": slots.get("mm"), "year": year, "weekday": slots.get("weekday")})
+            return _calendar(
+                {"day": slots.get("dd"), "month": slots.get("mm"), "year": year, "weekday": slots.get("weekday")}
+            )
         case "days":
             first, last = _calendar(slots), _calendar({**slots, "day": slots["day_2"]})
             return _range(first, last) if first and last else None
@@ -179,19 +182,34 @@ def compound_expression(
         case "week-of":
             return DateExpression(Range(first.core, Beside(6, first.core))) if first.core else None
         case "beside":
-            return DateExpression(Beside(slots["days"], first.core)) if first.core else None
+            distance = slots["days"] if "days" in slots else _in_days(slots)
+            return DateExpression(Beside(distance, first.core)) if first.core and distance is not None else None
+        case "of-week":
+            core = first.core
+            weeks = _SHIFT[slots["direction"]]
+            if not isinstance(core, Calendar) or core.weekday is None or weeks == 0:
+                return None
+            return DateExpression(OfWeek(core.weekday, weeks))
         case "moment":
             return _moment(first, second, slots)
         case "spread":
             return _spread(first, slots["spread"])
         case "zone":
             zone = str(slots["zone"])
-            return replace(first, clock=replace(first.clock, zone=zone)) if first.clock and not first.clock.zone else None
+            return (
+                replace(first, clock=replace(first.clock, zone=zone)) if first.clock and not first.clock.zone else None
+            )
         case "eight":
             core = first.core
             return DateExpression(replace(core, direction="future", weeks=1)) if isinstance(core, Calendar) else None
         case _:
             return first
+
+
+def _in_days(slots: Mapping[str, Any]) -> int | None:
+    size = {"day": 1, "week": 7}.get(slots["unit"])
+    count = slots["number"]
+    return size * count * slots["side"] if size and isinstance(count, int) else None
 
 
 def _directed(expression: DateExpression, direction: Direction) -> DateExpression | None:

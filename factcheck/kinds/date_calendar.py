@@ -20,6 +20,7 @@ from factcheck.kinds.date_expressions import (
     Distance,
     Feast,
     Offset,
+    OfWeek,
     Part,
     Range,
     Season,
@@ -55,6 +56,9 @@ def _days(core: Core, anchor: date | None, tense: Tense, event: date | None) -> 
     match core:
         case Calendar():
             return _calendar(core, anchor, tense)
+        case OfWeek():
+            day = anchor + timedelta(7 * core.weeks + core.weekday - anchor.weekday()) if anchor else None
+            return Days(day, day) if day else None
         case Years():
             return Days(date(core.first, 1, 1), date(core.last, 12, 31))
         case Part():
@@ -327,10 +331,24 @@ def _part(core: Part, whole: Days) -> Days:
     if core.part == "whole" or length == 1:
         return whole
     if 28 <= length <= 31:
-        bounds = {"begin": (1, 12), "middle": (10, 20), "end": (20, length), "first-half": (1, 15), "second-half": (16, length)}
+        bounds = {
+            "begin": (1, 12),
+            "middle": (10, 20),
+            "end": (20, length),
+            "first-half": (1, 15),
+            "second-half": (16, length),
+        }
         first, last = bounds[core.part]
-        return Days(start + timedelta(first - 1), start + timedelta(last - 1), core.part not in ("first-half", "second-half"))
-    shares = {"begin": (0.0, 0.36), "middle": (0.3, 0.7), "end": (0.64, 1.0), "first-half": (0.0, 0.5), "second-half": (0.5, 1.0)}
+        return Days(
+            start + timedelta(first - 1), start + timedelta(last - 1), core.part not in ("first-half", "second-half")
+        )
+    shares = {
+        "begin": (0.0, 0.36),
+        "middle": (0.3, 0.7),
+        "end": (0.64, 1.0),
+        "first-half": (0.0, 0.5),
+        "second-half": (0.5, 1.0),
+    }
     if length <= 7:
         shares |= {"begin": (0.0, 0.45), "end": (0.5, 1.0)}
     low, high = shares[core.part]

@@ -110,7 +110,15 @@ class Beside:
     of: Core
 
 
-Core = Calendar | Offset | Distance | Season | Term | Feast | Years | Part | Range | Beside
+@dataclass(frozen=True, slots=True)
+class OfWeek:
+    """A weekday of the week so many weeks from this one: "mardi de la semaine prochaine"."""
+
+    weekday: int
+    weeks: int
+
+
+Core = Calendar | OfWeek | Offset | Distance | Season | Term | Feast | Years | Part | Range | Beside
 
 
 @dataclass(frozen=True, slots=True)

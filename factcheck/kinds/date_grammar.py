@@ -54,7 +54,9 @@ class LexiconModel(BaseModel):
 class AtomModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
     means: Literal["atom"]
-    builds: Literal["calendar", "numeric", "offset", "distance", "season", "term", "feast", "years", "clock", "today", "days"]
+    builds: Literal[
+        "calendar", "numeric", "offset", "distance", "season", "term", "feast", "years", "clock", "today", "days"
+    ]
     pattern: str | list[str]
     fixed: dict[str, int | float | str | list[int]] = {}
     weak: bool = False
@@ -64,7 +66,22 @@ class AtomModel(BaseModel):
 class CompoundModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
     means: Literal["compound"]
-    builds: Literal["strong", "bound", "direction", "part", "range", "night", "week-of", "beside", "moment", "spread", "zone", "first", "eight"]
+    builds: Literal[
+        "strong",
+        "bound",
+        "direction",
+        "part",
+        "range",
+        "night",
+        "week-of",
+        "beside",
+        "moment",
+        "spread",
+        "zone",
+        "first",
+        "eight",
+        "of-week",
+    ]
     takes: list[str]
     takes_too: list[str] = []
     before: str = ""
@@ -195,7 +212,12 @@ class _Only(_Means):
 
 def _lexicon(rule: Rule) -> Lexicon:
     model = rule.parse(LexiconModel)
-    return Lexicon(rule.name, model.slot, model.words, _compile(rf"(?<!\w)(?:{_alternatives(model.words)})(?:(?<=')|(?!\w))", {}, rule))
+    return Lexicon(
+        rule.name,
+        model.slot,
+        model.words,
+        _compile(rf"(?<!\w)(?:{_alternatives(model.words)})(?:(?<=')|(?!\w))", {}, rule),
+    )
 
 
 def _atom(rule: Rule, slots: Mapping[str, str]) -> Atom:

@@ -35,7 +35,9 @@ class PlainText:
         plain = canonical.translate(_PLAIN)
         if "  " not in plain and not any("\u0300" <= c <= "\u036f" for c in plain):
             return cls(text, plain, None)
-        kept = [i for i, c in enumerate(plain) if not ("\u0300" <= c <= "\u036f" or (c == " " and plain[i - 1 : i] == " "))]
+        kept = [
+            i for i, c in enumerate(plain) if not ("\u0300" <= c <= "\u036f" or (c == " " and plain[i - 1 : i] == " "))
+        ]
         return cls(text, "".join(plain[i] for i in kept), (*kept, len(text)))
 
     def span(self, start: int, end: int) -> Span:

@@ -152,11 +152,13 @@ def compile_amounts(rules: tuple[Rule, ...], units: Iterable[str]) -> AmountGram
         after.update((phrase, bound) for phrase in keys.after)
     ranges = _one(rules, "ranges")
     spans = ranges.parse(Ranges)
+    numerals = _numerals(rules, units)
+    core = re.compile(re.sub(r"\?P<\w+>", "?:", numerals.core.pattern))  # a modifier before a number is that number's
     return AmountGrammar(
-        numerals=_numerals(rules, units),
+        numerals=numerals,
         before=before,
         before_lengths=tuple(sorted({len(phrase) for phrase in before}, reverse=True)),
-        after=re.compile(rf" ?({any_of(after)})(?!\w| d[e'])" if after else r"(?!)"),
+        after=re.compile(rf" ?({any_of(after)})(?!\w| d[e']| ?{core.pattern})" if after else r"(?!)"),
         after_bounds=after,
         connector=re.compile(
             rf" (?P<to>{any_of(spans.to)}) | (?P<alternative>{any_of(spans.alternative)}) | (?P<and>et) | ?(?P<dash>-) ?"

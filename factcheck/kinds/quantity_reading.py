@@ -37,6 +37,7 @@ def readings(flat: Flat, grammar: QuantityGrammar) -> list[Reading]:
     for amount, timed in durations.readings(flat, grammar.time):
         if amount.end <= reached or amount.first < reached:
             continue
+        amount = replace(amount, start=max(amount.start, reached))
         reading = _aged(timed) if timed is not None else _read(flat, amount, reached, grammar)
         if reading is None:
             continue

@@ -32,9 +32,9 @@ def load(rules: Rules, states: States | None = None) -> RoleGrammar:
     Raises RuleError with path:line for a rule that can not be used.
     """
     if states is None:
-        from factcheck.kinds import gazetteer
+        from factcheck.kinds import places
 
-        states = partial(gazetteer.states, gazetteer=gazetteer.load(rules))
+        states = partial(places.states, gazetteer=places.load(rules))
     return compile_rules(rules, states)
 
 
