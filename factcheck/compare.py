@@ -10,7 +10,20 @@ from factcheck.cluster import Group
 from factcheck.kinds import actions, dates, durations, places, quantities, roles
 from factcheck.kinds.actions import ActionGrammar
 from factcheck.types import (
-    ActionValue, Article, Claim, DateValue, Duration, Judgement, PartyValue, PlaceValue, Quantity, Relation, RoleValue, Slot, Stance, Value,
+    ActionValue,
+    Article,
+    Claim,
+    DateValue,
+    Duration,
+    Judgement,
+    PartyValue,
+    PlaceValue,
+    Quantity,
+    Relation,
+    RoleValue,
+    Slot,
+    Stance,
+    Value,
 )  # fmt: skip
 
 _CHANGE_DAYS = 14  # a person may change posts between two articles that lie further apart than this

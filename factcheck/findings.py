@@ -9,7 +9,19 @@ from itertools import pairwise
 
 from factcheck.compare import Compared, label
 from factcheck.events import Event
-from factcheck.types import Article, Claim, Cluster, Entity, Evidence, QuotationValue, RoleValue, Severity, Slot, Variant, Verdict
+from factcheck.types import (
+    Article,
+    Claim,
+    Cluster,
+    Entity,
+    Evidence,
+    QuotationValue,
+    RoleValue,
+    Severity,
+    Slot,
+    Variant,
+    Verdict,
+)
 from factcheck.words import words_for
 
 

@@ -15,7 +15,20 @@ from factcheck.grammars import Grammars
 from factcheck.kinds import counts, dates, names, places
 from factcheck.text import fold, plain, words
 from factcheck.types import (
-    ActionValue, Article, Claim, DateValue, Entity, Part, PartyValue, PlaceValue, Quantity, Slot, Span, Stance, Unresolved, Value,
+    ActionValue,
+    Article,
+    Claim,
+    DateValue,
+    Entity,
+    Part,
+    PartyValue,
+    PlaceValue,
+    Quantity,
+    Slot,
+    Span,
+    Stance,
+    Unresolved,
+    Value,
 )  # fmt: skip
 
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")

@@ -7,11 +7,12 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from factcheck.errors import FactcheckError
 from factcheck.report import order
 from factcheck.report.cite import Citations
 from factcheck.report.escape import plain
@@ -131,28 +132,27 @@ def _spaced(part: str) -> str:
 def tell_skipped(report: Report) -> None:
     """Each file that was not checked, on stderr, with the reason."""
     for skipped in report.skipped:
-        print(f"skipped {plain(skipped.path)}: {plain(skipped.reason)}", file=sys.stderr)
+        _say(f"skipped {plain(skipped.path)}: {plain(skipped.reason)}")
 
 
 def warn(message: str) -> None:
     """What the user should know, though nothing is wrong yet."""
-    print(f"factcheck: warning: {plain(message)}", file=sys.stderr)
+    _say(f"factcheck: warning: {plain(message)}")
 
 
 def complain(message: str) -> None:
     """An error that the user can mend."""
     first, *more = message.splitlines() or [""]
-    print("\n".join([f"factcheck: {plain(first)}", *(f"  {plain(line)}" for line in more)]), file=sys.stderr)
+    _say("\n".join([f"factcheck: {plain(first)}", *(f"  {plain(line)}" for line in more)]))
 
 
 def confess(version: str) -> None:
     """The exception at hand is a fault of ours: show it whole, and say what to do with it."""
     for line in traceback.format_exc().splitlines():
-        print(line[: len(line) - len(line.lstrip())] + plain(line), file=sys.stderr)
-    print(
+        _say(line[: len(line) - len(line.lstrip())] + plain(line))
+    _say(
         f"factcheck {version} failed; this is a fault of its own, not of the articles. "
-        "Please report it at the project's issue page, with the lines above.",
-        file=sys.stderr,
+        "Please report it at the project's issue page, with the lines above."
     )
 
 
@@ -169,5 +169,13 @@ def _stdout() -> Iterator[Console]:
     try:
         yield Patient(width=width, markup=False, highlight=False, emoji=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that closing it at exit does not fail too
+        if not isinstance(error, BrokenPipeError):
+            raise FactcheckError(f"standard output: {error.strerror or error}") from None
+
+
+def _say(line: str) -> None:
+    """``line`` on stderr; that nobody can read it there is no reason to fail."""
+    with suppress(OSError):
+        print(line, file=sys.stderr)

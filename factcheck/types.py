@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Slot(StrEnum):
@@ -369,3 +372,9 @@ class Report:
     clusters: tuple[Cluster, ...]
     unresolved: tuple[Unresolved, ...]
     origins: dict[str, str]
+
+    def to_frame(self) -> dict[str, pd.DataFrame]:
+        """The tables "claims", "clusters" and "evidence"; their columns are documented in ``factcheck.report.frames``."""
+        from factcheck.report.frames import to_frames
+
+        return to_frames(self)

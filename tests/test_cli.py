@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -142,22 +143,36 @@ def test_an_interrupt_leaves_with_130(run: Run, stub: Stub) -> None:
 
 
 class Closed(io.StringIO):
-    """A pipe whose reader has left."""
+    """A stream that takes nothing: a pipe whose reader has left, or a disk that is full."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
 
     def write(self, words: str) -> int:
-        raise BrokenPipeError(32, "Broken pipe")
+        raise self.error
 
     def fileno(self) -> int:
-        return 1
+        return os.open(os.devnull, os.O_WRONLY)
 
 
 @pytest.mark.parametrize(("more", "code"), [((), 1), (("--exit-zero",), 0)])
 def test_a_reader_who_leaves_early_changes_nothing(
-    run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], more: tuple[str, ...], code: int
+    run: Run, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], code: int
 ) -> None:
-    monkeypatch.setattr(sys, "stdout", Closed())
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, Closed(BrokenPipeError(32, "Broken pipe")))
     assert run("check", "valmy", *more) == code
     assert Path("reports/valmy.md").exists()
+
+
+def test_results_that_cannot_be_printed_leave_with_2(
+    run: Run, stub: Stub, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stub.result = AGREED
+    monkeypatch.setattr(sys, "stdout", Closed(OSError(28, "No space left on device")))
+    assert run("check", "valmy") == 2
+    assert "standard output: No space left" in capsys.readouterr().err
 
 
 # -- what is passed on ------------------------------------------------------------------------------------------------
@@ -278,18 +293,19 @@ def test_a_bar_shows_progress_on_a_terminal_only(
     run("check", "valmy")
     assert stub.asked["progress"] is None
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    run("check", "valmy")
-    assert stub.asked["progress"] is not None
     run("check", "valmy", "-q")
     assert stub.asked["progress"] is None
+    run("check", "valmy")
+    assert callable(stub.asked["progress"])
 
 
 def test_a_stream_that_lacks_a_letter_shows_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    shown = io.BytesIO()
+    stream = io.TextIOWrapper(shown, encoding="ascii")
     monkeypatch.setattr(sys, "stdout", stream)
     terminal.prepare()
     print("é", file=stream, flush=True)
-    assert stream.buffer.getvalue().strip() == rb"\xe9"  # type: ignore[attr-defined]
+    assert shown.getvalue().strip() == rb"\xe9"
 
 
 # -- help -------------------------------------------------------------------------------------------------------------

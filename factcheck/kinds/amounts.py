@@ -103,6 +103,8 @@ def _ranged(flat: str, first: Number, grammar: AmountGrammar) -> Amount:
     second = read_number(flat, match, grammar.numerals) if match else None
     if second is None or second.stated is None or second.form in ("share", "none", "one"):
         return alone
+    if first.plain and first.form == "digits" and 1900 <= first.low <= 2100 < second.low:
+        return alone  # "de 79 millions en 2005 à 101 millions"
     dashed = joint.lastgroup == "dash"
     if dashed and (first.form != "digits" or second.form != "digits" or not first.plain or joint.group() == " -"):
         return alone

@@ -12,6 +12,7 @@ from factcheck.kinds.date_expressions import (
     Bound,
     Calendar,
     Clock,
+    Core,
     DateExpression,
     Direction,
     Distance,
@@ -64,9 +65,8 @@ def atom_expression(rule: Atom, match: re.Match[str], grammar: DateGrammar) -> D
             return _calendar(slots)
         case "numeric":
             year = slots.get("year", slots.get("iso", slots.get("yy")))
-            return _calendar(
-                {"day": slots.get("dd"), "month": slots.get("mm"), "year": year, "weekday": slots.get("weekday")}
-            )
+            day, month = slots.get("dd", slots.get("d")), slots.get("mm", slots.get("m"))
+            return _calendar({"day": day, "month": month, "year": year, "weekday": slots.get("weekday")})
         case "days":
             first, last = _calendar(slots), _calendar({**slots, "day": slots["day_2"]})
             return _range(first, last) if first and last else None
@@ -76,7 +76,7 @@ def atom_expression(rule: Atom, match: re.Match[str], grammar: DateGrammar) -> D
             count = slots["count"] if "count" in slots else _SHIFT[slots["direction"]]
             return DateExpression(Offset(cast(Unit, slots["unit"]), count))
         case "today":
-            return DateExpression(Offset("day", 0), _part_of_day(slots))
+            return DateExpression(Offset("day", slots.get("count", 0)), _part_of_day(slots))
         case "distance":
             return _distance(slots)
         case "season":
@@ -164,46 +164,49 @@ def compound_expression(
 ) -> DateExpression | None:
     """What a compound makes of the one or two expressions in it; None where they do not fit together."""
     match rule.builds:
-        case "strong":
-            return first
+        case "range":
+            return _range(first, second) if second else None
+        case "moment":
+            return _moment(first, second, slots)
         case "bound":
             return replace(first, bound=cast(Bound, slots["bound"])) if first.bound in ("at", slots["bound"]) else None
         case "direction":
             return _directed(first, cast(Direction, slots["direction"]))
-        case "part":
-            whole = first.core
-            if whole is None or isinstance(whole, Part) or first.clock:
-                return None
-            return DateExpression(Part(cast(PartName, slots["part"]), whole))
-        case "range":
-            return _range(first, second) if second else None
-        case "night":
-            return DateExpression(Range(first.core, Beside(1, first.core))) if first.core else None
-        case "week-of":
-            return DateExpression(Range(first.core, Beside(6, first.core))) if first.core else None
-        case "beside":
-            distance = slots["days"] if "days" in slots else _in_days(slots)
-            return DateExpression(Beside(distance, first.core)) if first.core and distance is not None else None
-        case "of-week":
-            core = first.core
-            weeks = _SHIFT[slots["direction"]]
-            if not isinstance(core, Calendar) or core.weekday is None or weeks == 0:
-                return None
-            return DateExpression(OfWeek(core.weekday, weeks))
-        case "moment":
-            return _moment(first, second, slots)
         case "spread":
             return _spread(first, slots["spread"])
         case "zone":
-            zone = str(slots["zone"])
-            return (
-                replace(first, clock=replace(first.clock, zone=zone)) if first.clock and not first.clock.zone else None
-            )
-        case "eight":
-            core = first.core
-            return DateExpression(replace(core, direction="future", weeks=1)) if isinstance(core, Calendar) else None
-        case _:
+            return _zoned(first, str(slots["zone"]))
+        case "strong" | "first":
             return first
+        case _:
+            core = _around_core(rule.builds, slots, first.core) if first.core and not first.clock else None
+            return DateExpression(core) if core else None
+
+
+def _around_core(builds: str, slots: Mapping[str, Any], core: Core) -> Core | None:
+    """A larger day or period built around a smaller one."""
+    match builds:
+        case "part":
+            return None if isinstance(core, Part) else Part(cast(PartName, slots["part"]), core)
+        case "night":
+            return Range(core, Beside(1, core))
+        case "week-of":
+            return Range(core, Beside(6, core))
+        case "beside":
+            distance = slots["days"] if "days" in slots else _in_days(slots)
+            return Beside(distance, core) if distance is not None else None
+        case "of-week" if isinstance(core, Calendar) and core.weekday is not None:
+            weeks = _SHIFT[slots["direction"]]
+            return OfWeek(core.weekday, weeks) if weeks else None
+        case "eight" if isinstance(core, Calendar):
+            return replace(core, direction="future", weeks=1)
+        case _:
+            return None
+
+
+def _zoned(expression: DateExpression, zone: str) -> DateExpression | None:
+    clock = expression.clock
+    return replace(expression, clock=replace(clock, zone=zone)) if clock and not clock.zone else None
 
 
 def _in_days(slots: Mapping[str, Any]) -> int | None:

@@ -272,7 +272,9 @@ def _slack(core: Distance, length: float) -> float:
         case "minute" | "hour":
             return 0.0
         case "day":
-            return 0.0 if exact or core.count <= 3 else max(1.0, 0.1 * length)
+            if exact or core.count <= 3:
+                return 0.0
+            return 1.0 if core.count <= 10 else max(2.0, 0.1 * length)  # "quinze jours" are two weeks
         case "week" | "weekend":
             return 1.0 if exact or core.count <= 1 else min(2.0 * core.count - 1, 7.0)
         case _:
@@ -330,6 +332,10 @@ def _part(core: Part, whole: Days) -> Days:
     length = (end - start).days + 1
     if core.part == "whole" or length == 1:
         return whole
+    if core.part == "first-week":
+        return Days(start, min(end, start + timedelta(7)), True)
+    if core.part == "last-week":
+        return Days(max(start, end - timedelta(7)), end, True)
     if 28 <= length <= 31:
         bounds = {
             "begin": (1, 12),

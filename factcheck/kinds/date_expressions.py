@@ -15,7 +15,7 @@ Tense = Literal["past", "future", "unknown"]
 Bound = Literal["at", "from", "until", "before", "after", "since"]
 Direction = Literal["past", "future", "this"]
 Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
-PartName = Literal["begin", "middle", "end", "whole", "first-half", "second-half"]
+PartName = Literal["begin", "middle", "end", "whole", "first-half", "second-half", "first-week", "last-week"]
 Fuzz = Literal["about", "under", "over", "few", "within"]
 
 

@@ -84,10 +84,13 @@ def resolve(
         return None
     if expression.clock is None:
         return _value(found)
-    if zone(expression):
-        return _value(_across_zones(found, expression.clock))
-    if expression.clock.high >= 1440:
-        return _value(_night(expression, found, tense))
+    try:
+        if zone(expression):
+            return _value(_across_zones(found, expression.clock))
+        if expression.clock.high >= 1440:
+            return _value(_night(expression, found, tense))
+    except OverflowError:  # the first or last day of the calendar
+        return None
     minutes = (expression.clock.low, expression.clock.high) if found.start == found.end else None
     return _value(found, minutes, expression.clock.approximate)
 

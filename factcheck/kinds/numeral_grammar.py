@@ -158,7 +158,7 @@ def compile_amounts(rules: tuple[Rule, ...], units: Iterable[str]) -> AmountGram
         numerals=numerals,
         before=before,
         before_lengths=tuple(sorted({len(phrase) for phrase in before}, reverse=True)),
-        after=re.compile(rf" ?({any_of(after)})(?!\w| d[e']| ?{core.pattern})" if after else r"(?!)"),
+        after=re.compile(rf" ?({any_of(after)})(?!\w| d[e']| ?[€$£¥]| ?{core.pattern})" if after else r"(?!)"),
         after_bounds=after,
         connector=re.compile(
             rf" (?P<to>{any_of(spans.to)}) | (?P<alternative>{any_of(spans.alternative)}) | (?P<and>et) | ?(?P<dash>-) ?"
@@ -230,6 +230,7 @@ def _numerals(rules: tuple[Rule, ...], units: Iterable[str]) -> NumeralGrammar:
         indefinites=indefinites,
         nones=dict.fromkeys((*nothing.words, *nothing.with_ones), none.name),
         ones_rule=ones.name,
+        ones=frozenset(form for noun in one.nouns for form in (noun, noun + "s")),
         half=re.compile(r" et demie?\b"),
     )
 
@@ -273,6 +274,6 @@ def _core(
         rf"|(?P<digits>{_DIGITS})"
         rf"|(?P<indefinite>{any_of(indefinites)})(?= )"
         rf"|(?P<none>{any_of(nothing.words)}(?= )|{any_of(nothing.with_ones)}(?= {any_of(one.nouns)}s?\b))"
-        rf"|(?P<one>{un}(?: seule?)?)(?= (?:{any_of(one.nouns)}s?|{any_of(units)})\b)"
+        rf"|(?P<one>{un}(?: seule?)?)(?= (?:{any_of(one.nouns)}s?|{any_of(units)})\b| [a-z]{{3,20}} sur {word}\b)"
         r")"
     )

@@ -70,6 +70,7 @@ class NumeralGrammar:
     indefinites: Mapping[str, Indefinite]
     nones: Mapping[str, str]
     ones_rule: str
+    ones: frozenset[str]  # nouns before which "un" is a number
     half: re.Pattern[str]
 
 

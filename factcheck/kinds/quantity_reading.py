@@ -43,7 +43,7 @@ def readings(flat: Flat, grammar: QuantityGrammar) -> list[Reading]:
             continue
         reached = reading.end
         if found:
-            joined = _joined(flat.text, found[-1], reading)
+            joined = _joined(flat.text, found[-1], reading, grammar)
             if joined is not None:
                 found[-1:] = joined
                 continue
@@ -57,7 +57,7 @@ def _aged(timed: Timed) -> Reading:
         return Reading(timed.start, timed.end, None, timed.unit.rule, ())
     amount, rule = timed.amount, timed.rules[-1]
     low, high = timed.low / _YEAR, timed.high / _YEAR
-    stated = None if timed.stated is None else round(timed.stated / _YEAR, 2)
+    stated = None if timed.stated is None else timed.stated / _YEAR
     if timed.unit.unit == "year":
         low, high = (amount.low, amount.high) if amount.stated != stated or stated is None else (low, high)
         low, high = (stated, stated) if _one_number(amount) and stated is not None else (amount.low, amount.high)
@@ -91,7 +91,7 @@ def _read(flat: Flat, amount: Amount, reached: int, grammar: QuantityGrammar) ->
         stop = ignored.end(text, amount, unit is None and not noun, named)
         if stop >= 0:
             return Reading(amount.start, max(stop, amount.end), None, ignored.rule, (ignored.rule,), None)
-    if unit is None and not noun and not _may_be_bare(text, amount, grammar):
+    if unit is None and not noun and not _may_be_bare(flat, amount, grammar):
         return None
     if amount.dashed and unit is None and amount.high < 10:
         return None
@@ -152,6 +152,8 @@ def _prefixed(text: str, amount: Amount, reached: int, grammar: QuantityGrammar)
     if match is None:
         return amount, None
     begun = bounded(text, replace(amount, start=match.start()), grammar.amounts)
+    if begun.start < reached:
+        begun = replace(amount, start=match.start())
     return begun, grammar.prefixes[match.group("prefix")]
 
 
@@ -164,7 +166,7 @@ def _scaled(amount: Amount, factor: float, end: int, rule: str) -> Amount:
 
 def _ratio(text: str, amount: Amount, grammar: QuantityGrammar) -> Reading | None:
     """A share such as "sept Français sur dix": 70 percent, give or take half a tenth."""
-    if amount.form not in ("digits", "words") or amount.stated is None or amount.scale != 1:
+    if amount.form not in ("digits", "words", "one") or amount.stated is None or amount.scale != 1:
         return None
     match = grammar.ratio.match(text, amount.end)
     whole = amount_at(text, match.end(), grammar.amounts) if match else None
@@ -190,7 +192,7 @@ def _noun(flat: Flat, amount: Amount, grammar: QuantityGrammar) -> tuple[str, in
     if match is None:
         return nothing
     of_many = amount.form in ("collective", "indefinite") or amount.scale > 1000
-    if match.group("of") != " " and not of_many:
+    if match.group("of") != " " and not of_many or match.group("of") == " " and amount.scale >= 1e6:
         return nothing
     folded = match.group("noun")
     written = flat.words(match.start("noun"), match.end("noun"))
@@ -208,18 +210,24 @@ def _noun(flat: Flat, amount: Amount, grammar: QuantityGrammar) -> tuple[str, in
         return nothing  # "© 2018 AFP"
     if amount.form in ("none", "one") and folded in grammar.not_counted:
         return nothing
+    seul = "seul" in flat.text[amount.first : amount.end]
+    if amount.form == "one" and not seul and folded not in grammar.amounts.numerals.ones:
+        return nothing
     return written, amount.end if match.group("quote") else match.end()
 
 
-def _may_be_bare(text: str, amount: Amount, grammar: QuantityGrammar) -> bool:
+def _may_be_bare(flat: Flat, amount: Amount, grammar: QuantityGrammar) -> bool:
     """Whether a number without unit and noun is a quantity: in digits it is, in words beside some words."""
+    text = flat.text
     if amount.form == "digits":
         return True
     if amount.form in ("indefinite", "none", "one"):
         return False
-    if amount.modified or amount.scale >= 1e6 or amount.form == "collective":
-        return amount.form != "collective" or amount.modified
-    if grammar.bare_after.match(text, amount.end):
+    if amount.modified or (amount.scale >= 1e6 and amount.form != "collective"):
+        return True
+    if text.endswith("les ", 0, amount.start) and flat.words(amount.first, amount.first + 1).isupper():
+        return False  # a name: "les Vingt-Sept"
+    if amount.form != "collective" and grammar.bare_after.match(text, amount.end):
         return True
     return grammar.bare_before.search(text, max(0, amount.start - 30), amount.start) is not None
 
@@ -227,7 +235,7 @@ def _may_be_bare(text: str, amount: Amount, grammar: QuantityGrammar) -> bool:
 # -- two numbers with one unit --------------------------------------------------------------------
 
 
-def _joined(text: str, a: Reading, b: Reading) -> list[Reading] | None:
+def _joined(text: str, a: Reading, b: Reading, grammar: QuantityGrammar) -> list[Reading] | None:
     """Two readings that share a unit: a range whose unit is said twice, or a unit said once for two numbers."""
     if a.value is None or b.value is None or a.amount is None or b.amount is None:
         return None
@@ -238,6 +246,7 @@ def _joined(text: str, a: Reading, b: Reading) -> list[Reading] | None:
         return None
     lead = text[max(0, a.start - 7) : a.start]
     spans = lead.endswith("entre ") if between == " et " else between == " a " and lead.endswith(("de ", "d'"))
+    spans = spans and not grammar.amounts.change.search(text, max(0, a.start - 60), a.start - 3)
     if a.value.unit == b.value.unit != "" and spans and _below(a, b) and not a.amount.modified:
         value = replace(b.value, low=a.value.low, stated=None, digits=min(a.value.digits, b.value.digits))
         start = a.start - len("entre " if between == " et " else "de " if lead.endswith("de ") else "d'")

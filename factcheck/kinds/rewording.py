@@ -23,6 +23,8 @@ LONG_RUN = 8
 NEAR_WORDS, NEAR_PART = 6, 0.7
 #: Quotations that part at an end need more in common than those that meet again.
 END_WORDS, END_PART = 5, 0.6
+#: ... unless they part over a few words only.
+SHORT_END, SHORT_END_WORDS, SHORT_END_PART = 3, 4, 0.75
 #: Quotations that begin with the same words and change further on: all words in common, share of content.
 OPENING_WORDS, OPENING_PART = 4, 0.65
 #: A difference wider than this on both sides, or than LONGEST_CUT on one, lies between two statements.
@@ -254,9 +256,17 @@ def _conflict(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -
         return "reworded"
     if chain.changes and (_nearly_the_same(chain, a, b) or _same_opening(chain, shorter)):
         return "reworded"
-    if chain.ends and enough and chain.content >= END_WORDS and chain.part >= END_PART:
+    if chain.ends and enough and _parts_late(chain):
         return "reworded"
     return "one-word" if _one_word(chain, a, b) else None
+
+
+def _parts_late(chain: Chain) -> bool:
+    """Whether two quotations that part at an end have enough in common before."""
+    if chain.content >= END_WORDS and chain.part >= END_PART:
+        return True
+    short = all(_size(s)[0] <= SHORT_END for s in chain.ends)
+    return short and chain.content >= SHORT_END_WORDS and chain.part >= SHORT_END_PART
 
 
 def _name(words: Sequence[Word]) -> bool:
@@ -327,7 +337,7 @@ def _cut_short(a: str, b: str, left: Sequence[Word], right: Sequence[Word], step
 
 def _agreement(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -> str | None:
     if chain.changes:
-        return None
+        return "part" if _term_in_full(chain, a, b) and chain.content >= 2 else None
     shorter = min(len(a), len(b))
     covered = chain.matched >= shorter or (all(s.equal or _free(s, a, b) for s in chain.steps) and not chain.ends)
     if len(chain.steps) == 1 and chain.matched == len(a) == len(b):

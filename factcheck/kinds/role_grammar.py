@@ -81,6 +81,7 @@ class _Field(_Keys):
 
 class _Exclusive(_Keys):
     does: Literal["exclusive"]
+    group: str = ""  # the rule's name unless said: rules can add to one group
     positions: dict[str, Words]
     loose: list[str] = []  # ranks which, without a portfolio, are said of every position
     needs: Literal["", "body", "sender", "ministry", "no-complement"] = ""
@@ -123,7 +124,7 @@ class Cue:
     rule: str
     phase: Phase
     within: int  # words between the cue and the phrase
-    before: frozenset[str]
+    before: tuple[str, ...]
     following: frozenset[str]
 
 
@@ -134,6 +135,7 @@ class Membership:
     group: str
     position: str
     needs: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ def _after(rule: Rule, one: _After) -> list[tuple[str, Modifier]]:
 
 def _cue(rule: Rule, one: _Cues) -> Cue:
     return Cue(
-        rule.name, one.phase, one.within, frozenset(map(key, one.words)), frozenset(map(key, one.following))
+        rule.name, one.phase, one.within, tuple(map(key, one.words)), frozenset(map(key, one.following))
     )
 
 
@@ -246,11 +248,11 @@ def _groups(
     groups: dict[str, tuple[Membership, ...]] = {}
     loose: dict[str, tuple[str, ...]] = {}
     for rule, one in rules:
-        if any(mark in name for name in (rule.name, *one.positions) for mark in " :~*"):
+        if any(mark in name for name in (rule.name, one.group, *one.positions) for mark in " :~*"):
             raise RuleError(f"{rule.where}: rule {rule.name!r}: a name or position may not hold ' ', ':', '~' or '*'")
         for position, ranks in one.positions.items():
             for rank in ranks:
-                groups[key(rank)] = (*groups.get(key(rank), ()), Membership(rule.name, position, one.needs))
+                groups[key(rank)] = (*groups.get(key(rank), ()), Membership(one.group or rule.name, position, one.needs, rule.name))
         for rank in one.loose:
-            loose[key(rank)] = (*loose.get(key(rank), ()), rule.name)
+            loose[key(rank)] = (*loose.get(key(rank), ()), one.group or rule.name)
     return groups, loose

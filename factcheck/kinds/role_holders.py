@@ -21,6 +21,7 @@ _BRACKET = re.compile(r" ?\( ?")
 _CHAIN = re.compile(r"(?:,? et|, puis| puis|,)(?: (?:de |d'))? ?")
 _DETERMINED = re.compile(r"(?:le|la|un|une|son|sa|leur|notre|ce|cette) |l'")
 _DEFINITE = re.compile(r"(?:le|la|ce|cette) |l'")
+_INDEFINITE = re.compile(r"une? ")
 _CLOSED = re.compile(r"\s*(?:[,;:.!?)\]»\"-]|$|(?:qui|que|dont|ou|et|lors|avant|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b|qu')")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[,;:.!?)\]»\"-]|$|et\b|qui\b)")
 _BEFORE_SAID = re.compile(r"(?:^|[\s,])(?:selon|d'apres|pour|chez|avec|contre|face a|malgre|outre) (?:le |la |l'|du |un |une )?$")
@@ -39,6 +40,11 @@ _LINKED = re.compile(
     rf"{_AGE}? ?, ?(?:(?:{_LATER} )?(?:{_CHOSEN}|{_AWAITED}|devenue?)(?: {_LATER})? {_POST}"
     r"|en tant que |en (?:sa )?qualite de |comme "
     r"|(?:que|dont) (?:son|sa|le|la) (?:double |triple |nouveau |nouvelle )?(?:role|casquette|poste|fonction|statut) (?:de |d'))"
+)
+_OF_RELATIVE = re.compile(
+    r"\b(?:epouse?|epoux|femme|mari|fils|fille|frere|s.?o?.?eur|pere|mere|cousine?|neveu|niece|veuve?|veuf|compagne|compagnon"
+    r"|conjointe?|amie?|proche|rivale?|adversaire|successeur|predecesseur|remplacante?|assistante?|assassin|meurtrier|victime)"
+    r" (?:du |de la |de l'|de son |de sa |d'une? |de )(?:le |la |l')?$"
 )
 _NAMING = re.compile(
     r"\b(?:nomm(?:e|er|ant|ait|ee)|(?:re)?elu|designe|designer|promu|choisi|propulse|elire|choisir|intronise)\b"
@@ -90,6 +96,8 @@ def _role_first(flat: str, role: Span, person: Span) -> int | None:
         return 0
     determined = _DETERMINED.match(flat, role.start)
     if _COMMA_TITLE.fullmatch(between):
+        if _OF_RELATIVE.search(flat[: role.start]):
+            return None
         if determined is None and not flat[: role.start].rstrip(" «\"-\n"):
             return 1
         if determined is None and not re.search(r"(?:\bdu|\bau|\bd'un|\bd'une|\bpar|:) ?$", flat[: role.start]):
@@ -98,6 +106,8 @@ def _role_first(flat: str, role: Span, person: Span) -> int | None:
             return None
         if _CLOSED.match(after) is None:
             return None
+        if _INDEFINITE.match(flat, role.start) and re.search(r" (?:du|de la|de l'|au) ", flat[role.start : role.end]):
+            return 5  # "un conseiller du maire, NAME,": perhaps the mayor
         return 4 if _DEFINITE.match(flat, role.start) or determined is None else 3
     if _COLON_TITLE.fullmatch(between) and _CLOSED.match(after) and not flat[: role.start].strip():
         return 5
@@ -138,8 +148,10 @@ def _apposed(flat: str, role: Span, after: str, determined: bool) -> int | None:
 def _choose(pairs: Sequence[_Pair], roles: Sequence[Found], names: Sequence[Span]) -> dict[int, tuple[int, bool]]:
     """One person for each post, the surest patterns first; a post that two names claim equally stays without one."""
     chosen: dict[int, tuple[int, bool]] = {}
-    for pair in sorted(pairs, key=lambda x: (x.order, _gap(roles[x.role].span, names[x.person]), x.role, x.person)):
+    for pair in sorted(pairs, key=lambda x: (x.order, _gap(x, roles, names), x.role, x.person)):
         if pair.role in chosen or _rivalled(pair, pairs) or _inner_taken(pair, chosen, roles):
+            continue
+        if pair.name_first and pair.order >= 3 and (pair.person, False) in chosen.values():
             continue
         chosen[pair.role] = (pair.person, pair.name_first)
     return chosen
@@ -160,8 +172,11 @@ def _inner_taken(pair: _Pair, chosen: dict[int, tuple[int, bool]], roles: Sequen
     return False
 
 
-def _gap(role: Span, person: Span) -> tuple[int, int]:
-    return max(person.start - role.end, role.start - person.end), role.end - role.start
+def _gap(pair: _Pair, roles: Sequence[Found], names: Sequence[Span]) -> tuple[int, int]:
+    """Nearest first; then the inner of two posts where the name follows directly, the outer one after a comma."""
+    role, person = roles[pair.role].span, names[pair.person]
+    length = role.end - role.start
+    return max(person.start - role.end, role.start - person.end), length if pair.order == 0 else -length
 
 
 def _chained(
@@ -194,7 +209,8 @@ def _without_names(text: str, role: Found, persons: Sequence[Span]) -> Found:
         lead = same_length(text[role.span.start : person.start])
         name = fold(text[person.start : role.span.end])
         body = value.body.removesuffix(name).strip() if value.body else value.body
-        if _TRAILING_LINK.search(fold(lead) + " ") or not lead.strip() or value.body and not body:
+        swallowed = body != value.body or value.portfolio & frozenset(name.split())
+        if not swallowed or _TRAILING_LINK.search(fold(lead) + " ") or value.body and not body:
             continue
         words = frozenset(name.replace("-", " ").split()) | frozenset(name.split())
         kept = Span(role.span.start, role.span.start + len(lead.rstrip(" ,")))

@@ -19,8 +19,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
-    r".{2,}(?:ale?s?|aux|els?|elles?|iques?|ifs?|ives?|ens?|ennes?|aise?s?|oise?s?|aine?s?|aires?|istes?|eux|euses?"
-    r"|eres?|iers?|ables?|ibles?|ees|unis|unies|publics?|jeunes?|ins|ines)"
+    r"(?:.{2,}(?:ale?s?|aux|els?|elles?|iques?|ifs?|ives?|ens?|ennes?|aise?s?|oise?s?|aine?s?|aires?|istes?|eux|euses?"
+    r"|eres?|iers?|ables?|ibles?|ees|ins|ines)|unie?s|publics?|civile?s?|mobiles?|agricoles?|modernes?|jeunes|libres?)"
 )
 _ORDINAL = re.compile(r"\d+(?:e|er|ere|eme|re|nde?)")
 _INFINITIVE = re.compile(r".{2,}(?:[^i]er|ir|oir|[^t]re|ttre)")

@@ -32,6 +32,7 @@ _TIES = frozenset(
     "est etait fut sera devient devenu devenue devenait nomme nommee elu elue promu promue reelu reelue designe designee"
     " comme et reste restait".split()
 )
+_CIRCUMSTANCE = frozenset("dans depuis a en chez sur pendant".split())
 _FUNCTION_WORDS = frozenset("le la les l un une de du des d a au aux en et pour sur dans par son sa ses leur leurs".split())
 
 
@@ -259,10 +260,16 @@ def _toward(row: Line, draft: _Draft, start: int) -> _Draft | None:
     end = noun_phrase(row, start)
     if end is None or draft.head.takes == "nothing":
         return None
+    if draft.head.takes == "portfolio":
+        superior = head_at(row.tokens, start, row.grammar)
+        if superior is None:
+            return None
+        end = _linked(row, end)
+        return replace(draft, end=end, portfolio=draft.portfolio | _content(row, superior[1], end))
     codes = is_state(row, start, end)
     if codes and draft.head.takes == "mission":
         return replace(draft, end=end, receiver=draft.receiver or codes[0])
-    named = any(token.capital for token in row.tokens[start:end])
+    named = any(token.capital for token in row.tokens[start:end])  # "à Valmer", "au Parlement"
     known = any(token.key in row.grammar.nouns for token in row.tokens[start : start + 2])
     if draft.body is not None or codes or not (named or known):
         return None
@@ -290,13 +297,16 @@ def _linked(row: Line, end: int) -> int:
 def _coordinated(row: Line, index: int) -> int | None:
     """The end of what "et" at ``index`` adds: "et des Finances", "et eurasiennes"; None where it adds a new thing."""
     after = row.at(index + 1)
-    if after is None or row.stops(index + 1) or not row.joined(index + 1):
+    if after is None or not row.joined(index + 1):
         return None
     if after.key in OF | TO:
         name = row.at(index + 3) if (t := row.at(index + 2)) and t.key in DETERMINERS | PLURALS else row.at(index + 2)
         return noun_phrase(row, index + 2) if name is not None and name.capital and index + 2 not in row.codes else None
-    plural = after.key.endswith(("s", "x")) and is_adjective(after) and not after.capital
-    return index + 2 if plural and not _is_head(row, index + 1) else None
+    first = row.tokens[index - 1]
+    plural = after.key.endswith(("s", "x"))
+    paired = is_adjective(first) and not first.capital and first.key.endswith(("s", "x")) == plural
+    adjective = is_adjective(after) and not after.capital and (plural or paired)
+    return index + 2 if adjective and not row.stops(index + 1) and not _is_head(row, index + 1) else None
 
 
 def _in_body(row: Line, draft: _Draft, start: int, end: int) -> _Draft:
@@ -378,7 +388,8 @@ def _stands(row: Line, index: int, draft: _Draft) -> bool:
         return bool(draft.portfolio) and before is not None and before.raw in (",", "(")
     led = before is None or not before.word or not row.joined(draft.start)
     named = after is not None and after.capital and row.joined(draft.end)
-    opened = led and (draft.complemented or draft.modified or named or after is not None and after.raw in ",)")
+    goes_on = after is not None and (after.raw in ",)" or after.key in _CIRCUMSTANCE)
+    opened = led and (draft.complemented or draft.modified or named or goes_on)
     if not draft.head.bare:
         held = before is not None and before.key in _TIES
         return draft.modified and draft.start < index or opened and draft.complemented or held
@@ -394,7 +405,8 @@ def _cued(row: Line, draft: _Draft) -> _Draft:
                 break
             before.append(token.key)
         after = row.at(draft.end)
-        if cue.before & set(before) or after is not None and after.key in cue.following:
+        said = f" {' '.join(reversed(before))} "
+        if any(f" {words} " in said for words in cue.before) or after is not None and after.key in cue.following:
             return replace(draft, phase=cue.phase, fired=(*draft.fired, cue.rule))
     return draft
 
@@ -423,7 +435,7 @@ def _family(value: RoleValue, draft: _Draft, grammar: RoleGrammar) -> tuple[str,
     marks = [f"{m.group}:*" if m.group in loose else f"{m.group}:{m.position}" for m in members]
     marks += [f"~{name}" for name in fields] if draft.head.takes == "portfolio" else []
     marks += [draft.head.takes] if draft.head.takes in ("mission", "portfolio", "nation") else []
-    used = [m.group for m in members] + (fields if draft.head.takes == "portfolio" else [])
+    used = [m.rule for m in members] + (fields if draft.head.takes == "portfolio" else [])
     return " ".join(marks), used
 
 

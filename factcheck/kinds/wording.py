@@ -109,7 +109,7 @@ def read(text: str) -> tuple[Word, ...]:
         if _inside(start, omitted) or _inside(start, aside):
             continue
         loose = _inside(start, bracketed)
-        gap = loose or any(before <= s < start for s, _ in (*omitted, *bracketed))
+        gap = loose or (bool(words) and words[-1].loose) or any(before <= s < start for s, _ in (*omitted, *bracketed))
         opens = not words or (any(before <= stop < start for stop in stops) and not gap)
         form = _form(text[start:end])
         if form:
@@ -138,7 +138,7 @@ def _form(written: str) -> str:
     folded = fold(written)
     if folded[:1].isdigit():
         hour = re.sub(r"^(\d+) ?h(?:eures?)?(?: ?00)?$", r"\1h", folded)
-        return re.sub(r"[ .](?=\d{3}\b)", "", hour)
+        return re.sub(r"[ .](?=\d{3}\b)| ?h ?", lambda m: m.group().strip(" ."), hour)
     if _ROMAN.fullmatch(folded):
         return folded.removesuffix("me").removesuffix("em").rstrip("e") + "e"
     return _NUMBERS.get(folded, folded)
@@ -276,6 +276,7 @@ def misspelt(a: str, b: str) -> bool:
 
 def inflected(a: str, b: str) -> bool:
     """Whether two folded words are plausibly forms of one: a common stem, and endings of conjugation or number."""
+    a, b = a.replace("y", "i"), b.replace("y", "i")
     if a == b:
         return True
     shared = 0

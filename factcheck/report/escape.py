@@ -19,13 +19,13 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 _JOINERS = frozenset("\u200c\u200d")  # they spell words and emoji, and hide nothing
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "$": "&#36;"})
-_PUNCTUATION = re.compile(r"([\\`*_\[\]#~])")
+_PUNCTUATION = re.compile(r"([\\`*\[\]#~]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_)")  # a_b is no emphasis
 _LEADING = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
 _LINKED = re.compile(
     r"(?<=[@#])(?=\w)"  # @name, #12, a@b.fr
     r"|(?<=://)"  # http://…
     r"|(?i:(?<=\bwww\.)|(?<=\bmailto:)|(?<=\bxmpp:)|(?<=\bGH-)(?=\d))"
-    r"|(?<=:)(?=[0-9_]{0,9}[a-z+-][a-z0-9_+-]{0,40}:)"  # :emoji:
+    r"|(?<=:)(?=[0-9_]{0,9}[a-z][a-z0-9_+-]{0,40}:|[+-]1:)"  # :emoji:, :+1:
 )
 _SAFE_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+-]*")
 

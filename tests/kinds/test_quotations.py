@@ -98,8 +98,8 @@ def test_the_reason_names_the_words_that_differ() -> None:
     a, b = "Nous fermons nos écoles de montagne pour un an", "Nous fermons notre internat de montagne pour un an"
     judged = quotations.relate(quotations.value(a), quotations.value(b))
     assert judged.relation is Relation.CONFLICTING
-    assert "'nos écoles' / 'notre internat'" in judged.reason
-    assert "'notre internat' / 'nos écoles'" in quotations.relate(quotations.value(b), quotations.value(a)).reason
+    assert "'écoles' / 'internat'" in judged.reason
+    assert "'internat' / 'écoles'" in quotations.relate(quotations.value(b), quotations.value(a)).reason
 
 
 PARAPHRASE = (

@@ -21,10 +21,10 @@ NASTY = (
     "> [!NOTE]", "===", "---", "\\", "a\\", "\\|", "a\\\\|b", "<!-- x", "-->", "<a@b.example>", "https://x.example/a_b",
     "www.x.example", "a@b.example", "@someone", "#123", "GH-12", ":fire:", "$x$ and $$y$$", "[^1]", "[ ] task", "[x]: /url",
     "\ta", "    indented", "a  \nb", "a\r\n\r\nb", "a\u2028b", "<details>", "</td></table>", "~~~\nx", "```\nx", "!", "![", "]", "",
-    "« mot »", "12 %", "5 $", "l’État",
+    "_a_b_", "a_*b_", "a__b", "« mot »", "12 %", "5 $", "l’État",
 )  # fmt: skip
 anything = st.one_of(
-    st.sampled_from(NASTY), st.text(), st.text(alphabet="ab |<>*_`~[]()!#&;@:$\\-+=.1\n\r\t«»", max_size=30)
+    st.sampled_from(NASTY), st.text(), st.text(alphabet="ab1_ |<>*_`~[]()!#&;@:$\\-+=.1\n\r\t«»", max_size=30)
 )
 
 
@@ -115,7 +115,9 @@ def test_what_github_would_link_is_broken(words: str) -> None:
     assert ZERO_WIDTH in text(words)
 
 
-@pytest.mark.parametrize("words", ["à 12:30:45", "C’est 5 %.", "n° 12", "Washington-Moscou", "a : b"])
+@pytest.mark.parametrize(
+    "words", ["à 12:30:45", "17:00-23:59", "a_b_c.txt", "C’est 5 %.", "n° 12", "Washington-Moscou", "a : b"]
+)
 def test_ordinary_words_stay_untouched(words: str) -> None:
     assert text(words) == words
 
