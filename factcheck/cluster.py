@@ -1,14 +1,16 @@
 """Claims -> groups that answer one question.
 
-Claims are blocked by slot, by what they are about and by facet. Inside a block, where the block alone does not make
-sure that one thing is meant, claims are joined by the similarity of their contexts (the sentence without the words of
-the value): single linkage over pairs of different articles, as long as a pair is at least as similar as its slot asks.
-Similarity never gives a verdict.
+Claims are blocked by slot, by what they are about and by facet. A block about one person or one event asks one
+question. Elsewhere (counts, lengths of time, actions) a block may hold several referents: the sentences without the
+words of the value are compared by embedding, and claims are joined pair by pair, the surest first: equal values, then
+values that fit, then values that do not, each asking for more similarity than the one before. An article that gives
+two values speaks of two things, so no group takes both; whoever finds an equal partner is no longer free for an
+unequal one. Similarity never gives a verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,10 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from factcheck.embed import Embedder
-from factcheck.types import Claim, Slot
+from factcheck.types import Claim, Judgement, Relation, Slot
 
-# Cosine of two contexts. Blocks about one person or one event are sure already; a count or an action is not.
-SIMILARITY: Mapping[Slot, float] = {Slot.QUANTITY: 0.45, Slot.ACTION: 0.45}
+# Least cosine of two contexts for claims whose values are equal, fit, or exclude each other.
+_LEAST = {Relation.SAME: 0.1, Relation.COMPATIBLE: 0.2, Relation.CONFLICTING: 0.45}
+_ALIGNED = frozenset({Slot.QUANTITY, Slot.DURATION, Slot.ACTION})
+
+Relate = Callable[[Claim, Claim], Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,24 @@ class Group:
     claims: tuple[Claim, ...]
 
 
-def cluster(claims: Sequence[Claim], embedder: Embedder) -> list[Group]:
-    """Every claim in exactly one group, ordered by slot, subject, facet and place."""
+def cluster(
+    claims: Sequence[Claim], embedder: Embedder, related: Relate, running: Callable[[str], bool] = lambda _: False
+) -> list[Group]:
+    """Every claim in exactly one group, ordered by slot, subject, facet and place.
+
+    ``related`` compares two claims; ``running`` tells which counts change while their event goes on: these may differ
+    within one article.
+    """
     blocks: dict[tuple[Slot, str, str], list[Claim]] = {}
     for claim in sorted(claims, key=_order):
         blocks.setdefault((claim.slot, claim.about, claim.facet), []).append(claim)
     groups = []
     for (slot, about, facet), block in sorted(blocks.items()):
-        for members in _split(slot, block, embedder):
-            groups.append(Group(slot, about, facet, tuple(members)))
+        parts = [block]
+        if slot in _ALIGNED and len(block) > 1:
+            vectors = embedder.encode([claim.context for claim in block])
+            parts = _aligned(block, vectors @ vectors.T, related, slot is Slot.QUANTITY and running(about))
+        groups += [Group(slot, about, facet, tuple(part)) for part in parts]
     return groups
 
 
@@ -48,18 +62,44 @@ def _order(claim: Claim) -> tuple[str, int, int]:
     return claim.article, claim.span.start, claim.span.end
 
 
-def _split(slot: Slot, block: list[Claim], embedder: Embedder) -> list[list[Claim]]:
-    least = SIMILARITY.get(slot)
-    if least is None or len(block) == 1:
-        return [block]
-    vectors = embedder.encode([claim.context for claim in block])
-    return [[block[i] for i in part] for part in _linked(vectors @ vectors.T, [c.article for c in block], least)]
+def _aligned(block: Sequence[Claim], similar: npt.NDArray[np.float32], related: Relate, running: bool) -> list[list[Claim]]:
+    """The referents of one block."""
+    relation = {(i, j): related(block[i], block[j]).relation for i, j in combinations(range(len(block)), 2)}
+    part = list(range(len(block)))
 
+    def members(top: int) -> list[int]:
+        return [i for i, p in enumerate(part) if p == top]
 
-def _linked(similar: npt.NDArray[np.float32], articles: Sequence[str], least: float) -> list[list[int]]:
-    part = list(range(len(articles)))
-    for a, b in combinations(range(len(articles)), 2):
-        if articles[a] != articles[b] and similar[a, b] >= least:
-            old, new = part[b], part[a]
+    def torn(first: int, second: int) -> bool:
+        """Whether one article would contradict itself."""
+        return not running and any(
+            block[i].article == block[j].article and relation[min(i, j), max(i, j)] is Relation.CONFLICTING
+            for i in members(first)
+            for j in members(second)
+        )
+
+    for i, j in sorted(_candidates(block, similar, relation), key=lambda pair: _surest(pair, similar, relation)):
+        if part[i] != part[j] and not torn(part[i], part[j]):
+            old, new = part[j], part[i]
             part = [new if p == old else p for p in part]
-    return [[i for i, p in enumerate(part) if p == top] for top in sorted(set(part))]
+    return [[block[i] for i in members(top)] for top in sorted(set(part))]
+
+
+Pair = tuple[int, int]
+
+
+def _candidates(
+    block: Sequence[Claim], similar: npt.NDArray[np.float32], relation: Mapping[Pair, Relation]
+) -> list[Pair]:
+    return [
+        pair
+        for pair, how in relation.items()
+        if how in _LEAST
+        and float(similar[pair]) >= _LEAST[how]
+        and (how is not Relation.CONFLICTING or block[pair[0]].article != block[pair[1]].article)
+    ]
+
+
+def _surest(pair: Pair, similar: npt.NDArray[np.float32], relation: Mapping[Pair, Relation]) -> tuple[int, float, Pair]:
+    order = (Relation.SAME, Relation.COMPATIBLE, Relation.CONFLICTING)
+    return order.index(relation[pair]), -round(float(similar[pair]), 4), pair

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from factcheck.cluster import Group
+from factcheck.cluster import Group, Relate
 from factcheck.kinds import actions, dates, durations, places, quantities, roles
 from factcheck.kinds.actions import ActionGrammar
 from factcheck.types import (
@@ -85,9 +85,6 @@ def label(value: Value, language: str = "en") -> str:
     return value.text
 
 
-Relate = Callable[[Claim, Claim], Judgement]
-
-
 def typed(grammar: ActionGrammar) -> Relate:
     """The comparison of two claims by the kind of their values.
 
@@ -116,7 +113,10 @@ def compare(
     def judge(i: int, j: int) -> Judgement:
         return judgements[min(i, j), max(i, j)]
 
-    return [_decide(group, part, claims, judge, articles, running) for part in _comparable(len(claims), judge)]
+    results = []
+    for part in _comparable(len(claims), judge):
+        results += _decide(group, part, claims, judge, articles, running)
+    return results
 
 
 Judge = Callable[[int, int], Judgement]
@@ -132,8 +132,14 @@ def _comparable(count: int, judge: Judge) -> list[list[int]]:
 
 
 def _decide(
-    group: Group, part: Sequence[int], claims: Sequence[Claim], judge: Judge, articles: Mapping[str, Article], running: Callable[[str], bool]
-) -> Compared:
+    group: Group,
+    part: Sequence[int],
+    claims: Sequence[Claim],
+    judge: Judge,
+    articles: Mapping[str, Article],
+    running: Callable[[str], bool],
+) -> list[Compared]:
+    """The verdict on one part; a figure that rises may give two: what changed, and what was told otherwise at one time."""
     steps = [f"{len(part)} claims answer one question ({group.slot.value} of {group.about}, {group.facet or 'general'})"]
     opposed = [
         (i, j)
@@ -141,12 +147,29 @@ def _decide(
         if judge(i, j).relation is Relation.CONFLICTING and _may_oppose(claims[i], claims[j])
     ]
     if not opposed:
-        return Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))
+        return [Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))]
+    changed = [pair for pair in opposed if _changed(*(claims[k] for k in pair), articles, judge(*pair), running)]
+    disputed = [pair for pair in opposed if pair not in changed]
+    results = []
+    for pairs, evolved in ((disputed, False), (changed, True)):
+        if not pairs:
+            continue
+        inside = part if not (disputed and changed) else sorted({k for pair in pairs for k in pair})
+        results.append(_camps(group, inside, claims, judge, pairs, evolved, steps))
+    return results
+
+
+def _camps(
+    group: Group,
+    part: Sequence[int],
+    claims: Sequence[Claim],
+    judge: Judge,
+    opposed: Sequence[tuple[int, int]],
+    evolved: bool,
+    steps: Sequence[str],
+) -> Compared:
     variants, undecided = _variants(part, claims, judge, {k for pair in opposed for k in pair})
-    first = min(opposed)
-    decided = judge(*first)
-    changed = all(_changed(claims[i], claims[j], articles, judge(i, j), running) for i, j in opposed)
-    steps += [
+    told = [
         f"{claims[i].article} {label(claims[i].value)!r} against {claims[j].article} {label(claims[j].value)!r}: "
         f"{judge(i, j).relation.value} by {judge(i, j).rule}"
         for i, j in opposed
@@ -154,10 +177,10 @@ def _decide(
     return Compared(
         group,
         tuple(tuple(claims[i] for i in variant) for variant in variants),
-        decided,
-        changed,
+        judge(*min(opposed)),
+        evolved,
         tuple(claims[i] for i in undecided),
-        tuple(steps),
+        (*steps, *told),
     )
 
 
@@ -229,8 +252,11 @@ def _changed(
 
 
 def _told_at_two_times(a: Claim, b: Claim) -> bool:
+    """Whether two figures are of two moments; where one gives no hour, the benefit of the doubt is theirs."""
     if a.held is None or b.held is None:
-        return False
-    if a.held.minutes is None or b.held.minutes is None:
-        return a.held.start != b.held.start
-    return a.held != b.held
+        return True
+    if a.held.start != b.held.start:
+        return True
+    if (a.held.minutes is None) != (b.held.minutes is None):
+        return True
+    return a.held.minutes != b.held.minutes

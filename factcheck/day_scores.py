@@ -26,13 +26,14 @@ _CONTENT = 4  # letters of the shortest word that says what a sentence is about
 _STEM = 7  # letters that tell two forms of one word from two words
 _CLOSENESS = {0: 3.0, 1: 2.5, 2: 1.5, 3: 1.0}  # days since the latest explicit day told as past
 _LATEST_WEEKDAY = {0: 1.8, 1: 0.9, 2: 0.0}  # days since the latest weekday told as past
-_FULL_MATCH = 7.0  # weight of shared words from which two sentences are surely about one thing
+_FULL_MATCH = 9.0  # weight of shared words from which two sentences are surely about one thing
 _POINTED = 1.0  # points of a weekday that is pointed at
 _LEAD = 1200  # characters in which an article says what is new
 _FAR = ((300, 6.0), (75, 3.0), (21, 1.0))  # days from all dated articles, and the points they cost
 _BESIDE = {0: 1.0, 1: 0.5}  # days from an article whose day is known
 _MARGIN = 0.4  # points by which a day that the article names must beat all others
 _MARGIN_OF_OTHERS = 0.9  # the same for a day that only other articles confirm
+_PRIOR = 20.0  # sentences of other stories to think of beside those of the folder: a small folder tells little of words
 _REACH = 7  # days around an explicit day in which articles about it are written
 _ENOUGH = 1.5  # points without which there is no saying
 
@@ -128,7 +129,7 @@ def known(readings: Sequence[Reading], reference: date, published: Mapping[str, 
                 _add(found[value.start], told)
     sentences = [t.about for r in readings for t in r.told]
     counts = Counter(word for sentence in sentences for word in sentence)
-    weights = {word: math.log((1 + len(sentences)) / (1 + count)) + 0.2 for word, count in counts.items()}
+    weights = {word: math.log((_PRIOR + len(sentences)) / (_PRIOR / 4 + count)) for word, count in counts.items()}
     return Knowledge(found, weights, frozenset(published.values()))
 
 
@@ -151,10 +152,22 @@ def best_day(reading: Reading, knowledge: Knowledge, latest: date | None) -> tup
     scored.sort(reverse=True)
     if not scored or scored[0][0] < _ENOUGH or not scored[0][4]:
         return None
-    margin = _MARGIN if scored[0][3] else _MARGIN_OF_OTHERS
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < margin:
-        return None
-    return scored[0][2], scored[0][3]
+    best, own = scored[0][2], scored[0][3]
+    margin = _MARGIN if own else _MARGIN_OF_OTHERS
+    rivals = [day for points, _, day, _, _ in scored[1:] if scored[0][0] - points < margin]
+    return (best, own) if all(_means_the_same(reading, best, rival) for rival in rivals) else None
+
+
+def _means_the_same(reading: Reading, best: date, rival: date) -> bool:
+    """Whether it makes no difference for what the article says if it was written on ``rival``, a day beside ``best``."""
+    return abs((best - rival).days) == 1 and all(
+        _value(t, best) == _value(t, rival) for t in reading.told if _is_near(t)
+    )
+
+
+def _is_near(told: Told) -> bool:
+    core = told.mention.expression.core
+    return isinstance(core, Calendar) or (isinstance(core, Offset) and core.unit == "day")
 
 
 def _age(reading: Reading, day: date) -> int:

@@ -1,8 +1,8 @@
 """Sentences -> vectors, through sentence-transformers.
 
-The model that ships with the package is a table of word vectors for French and English (``data/model/``; its README says
-where it comes from). It needs no network, no cache and no configuration, and gives the same vectors on every machine.
-Vectors propose which claims belong together; they never decide whether claims agree.
+The model that ships with the package is multilingual-e5-small cut down to French and English (``data/model/``; its README
+says where it comes from). It needs no network, no cache and no configuration. Vectors propose which claims belong
+together; they never decide whether claims agree.
 
 Importing torch and sentence-transformers takes seconds: they are imported when a model is loaded, not before.
 """
@@ -30,8 +30,8 @@ Vectors = npt.NDArray[np.float32]
 
 _WEIGHTS = "weights.safetensors"
 _TOKENIZER = "tokenizer.json"
-# Sums in float32 may differ in the seventh digit from one processor to another; what is compared must not.
-_DECIMALS = 6
+# Sums in float32 may differ in the seventh digit from one processor, or one batch, to another; what is compared should not.
+_DECIMALS = 5
 _BATCH = 32
 
 
@@ -60,11 +60,12 @@ class Model:
         """Unit vectors of the sentences, float32, shape ``(len(sentences), d)``; zeros for a text of no known word."""
         if not sentences:
             return np.zeros((0, self.transformer.get_embedding_dimension() or 0), dtype=np.float32)
+        places = {text: place for place, text in enumerate(dict.fromkeys(sentences))}  # each text once
         with _one_tokenizer_thread():
             raw = self.transformer.encode(
-                list(sentences), batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False
+                list(places), batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False
             )
-        return _unit(np.asarray(raw, dtype=np.float32))
+        return _unit(np.asarray(raw, dtype=np.float32))[[places[text] for text in sentences]]
 
 
 def load(name_or_path: str | None = None, *, download: bool = False) -> Model:

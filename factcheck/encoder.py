@@ -5,8 +5,8 @@ Imported by :mod:`factcheck.embed` when the model is loaded, since it needs torc
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,7 @@ class Encoder(InputModule):  # type: ignore[misc, no-any-unimported, unused-igno
         super().__init__()
         self.tokenizer = Tokenizer.from_buffer(tokenizer)
         tensors = load(weights)
-        self.bert = _bert(_sizes(weights), tensors)
+        self.bert = _bert(_Sizes(*map(int, tensors["sizes"])), tensors)
         self.register_buffer("middle", torch.from_numpy(np.array(tensors["middle"])))
         self._blank = self.tokenizer.token_to_id("▁")
 
@@ -75,32 +75,36 @@ class Encoder(InputModule):  # type: ignore[misc, no-any-unimported, unused-igno
         raise NotImplementedError("this model is built by scripts/distill.py")
 
 
-def _sizes(weights: bytes) -> Mapping[str, int]:
-    """The sizes of the network, from the header of a safetensors file."""
-    length = int.from_bytes(weights[:8], "little")
-    return {name: int(size) for name, size in json.loads(weights[8 : 8 + length])["__metadata__"].items()}
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """The sizes of the network, in the order of the tensor ``sizes``."""
+
+    width: int
+    layers: int
+    heads: int
+    inner: int
+    positions: int
 
 
-def _bert(sizes: Mapping[str, int], tensors: Mapping[str, npt.NDArray[Any]]) -> BertModel:
-    width, inner = sizes["width"], sizes["inner"]
+def _bert(sizes: _Sizes, tensors: Mapping[str, npt.NDArray[Any]]) -> BertModel:
     config = BertConfig(
-        vocab_size=tensors["emb.word.scales"].size * 32 // width,
-        hidden_size=width,
-        num_hidden_layers=sizes["layers"],
-        num_attention_heads=sizes["heads"],
-        intermediate_size=inner,
-        max_position_embeddings=sizes["positions"],
+        vocab_size=tensors["emb.word.scales"].size * 32 // sizes.width,
+        hidden_size=sizes.width,
+        num_hidden_layers=sizes.layers,
+        num_attention_heads=sizes.heads,
+        intermediate_size=sizes.inner,
+        max_position_embeddings=sizes.positions,
         layer_norm_eps=1e-12,
         hidden_act="gelu",
     )
     with torch.device("meta"):  # the weights come next: nothing to draw at random
         bert = BertModel(config, add_pooling_layer=False)
     shapes = {name: tuple(value.shape) for name, value in bert.state_dict().items()}
-    state = {name: _tensor(tensors, ours).reshape(shapes[name]) for ours, name in _names(sizes["layers"]).items()}
+    state = {name: _tensor(tensors, ours).reshape(shapes[name]) for ours, name in _names(sizes.layers).items()}
     bert.load_state_dict(state, assign=True)
     for name in ("position_ids", "token_type_ids"):  # not part of the state: remade off the meta device
         if hasattr(bert.embeddings, name):
-            ids = torch.arange(sizes["positions"]) if name == "position_ids" else torch.zeros(sizes["positions"]).long()
+            ids = torch.arange(sizes.positions) if name == "position_ids" else torch.zeros(sizes.positions).long()
             bert.embeddings.register_buffer(name, ids[None], persistent=False)
     return bert.eval().requires_grad_(False)
 

@@ -109,9 +109,13 @@ class _Reader:
         self.people = people
         self.unresolved: list[Unresolved] = []
         self._dates: dict[int, list[tuple[Dated, DateValue]]] = {}
+        self._hours: list[tuple[Dated, DateValue]] = []
+        self._clock = self._dateline_hour()
         self._places: dict[int, list[Valued]] = {}
         for dated in extraction.dates:
             value = self._resolved(dated)
+            if value is not None and value.minutes is not None:
+                self._hours.append((dated, value))
             if value is not None and dated.frame is not None:
                 self._dates.setdefault(dated.frame, []).append((dated, value))
         posts = [held.found.span for held in extraction.roles]
@@ -130,6 +134,16 @@ class _Reader:
             reason = "no day to reckon from" if self.article.published is None else "relative to another day of the text"
             self.unresolved.append(Unresolved(self.article.id, mention.span, words_, reason))
         return value
+
+    def _dateline_hour(self) -> DateValue | None:
+        """The hour at which the article says that it appeared."""
+        for passage in self.article.passages[:6]:
+            if passage.part is Part.ASIDE:
+                for mention in dates.find(self._words(passage.span), self.grammars.dates):
+                    value = dates.resolve(mention.expression, self.article.published, "past")
+                    if value is not None and value.minutes is not None:
+                        return value
+        return None
 
     def _locates(self, valued: Valued, posts: Sequence[Span]) -> bool:
         """Whether the words say where something happens: after a locative preposition, and not inside a post."""
@@ -307,16 +321,17 @@ class _Reader:
         return f"{part}past" if frame.tense == "pluperfect" else part
 
     def _held(self, valued: Valued) -> DateValue | None:
-        """The hour that the sentence gives, or the day of publication."""
+        """The hour given last in the paragraph up to the figure, else that of the dateline, else the day."""
         if self.article.published is None:
             return None
-        if valued.frame is not None:
-            timed = [v for number, found in self._dates.items() for d, v in found if v.minutes is not None
-                     and self.extraction.frames[number].sentence == self.extraction.frames[valued.frame].sentence]  # fmt: skip
-            if timed:
-                return timed[-1]
+        span = valued.found.span
+        paragraph = next((p.span for p in self.article.passages if p.span.overlaps(span)), span)
+        sentence = self._sentence(span)
+        said = [(d.mention.span, v) for d, v in self._hours if paragraph.start <= d.mention.span.start and d.mention.span.end <= sentence.end]
+        if said:
+            return max(said, key=lambda pair: pair[0])[1]
         day = self.article.published
-        return DateValue(day, day, day.isoformat())
+        return replace(self._clock, start=day, end=day) if self._clock else DateValue(day, day, day.isoformat())
 
     def _sentence(self, span: Span) -> Span:
         return next((s.span for s in self.extraction.sentences if s.span.overlaps(span)), span)

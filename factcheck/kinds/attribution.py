@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from factcheck import rules as rule_files
 from factcheck.kinds import quotations as quotes
@@ -39,7 +40,7 @@ def find(
     reading = Reading(plain, blanked(plain, inner, statements), statements, tuple(sorted(persons)), grammar)
     found: list[Attribution] = []
     for sentence in sentences_of(reading.masked):
-        for attribution in _in_sentence(reading, sentence, found):
+        for attribution in _in_sentence(reading, sentence, found[-_RECENT:]):
             _add(found, attribution)
     found += _continued(reading, found)
     return sorted(found, key=lambda a: (a.content.start, a.source.start, a.rule))
@@ -56,6 +57,9 @@ def speaker_of(quotation: Span, attributions: Sequence[Attribution]) -> Attribut
 def credits(text: str, grammar: AttributionGrammar | None = None) -> tuple[str, ...]:  # noqa: A001
     """The news agencies that ``text`` credits as its origin; not those that it quotes."""
     return credited(text, grammar.agencies if grammar else _built_in_agencies())
+
+
+_RECENT = 80  # attributions before this one among which a pronoun, or a second reading, is looked for
 
 
 @cache
@@ -109,7 +113,7 @@ def _composed(
 
 def _add(found: list[Attribution], new: Attribution) -> None:
     """``new``, unless its words are already a source of the same content."""
-    for old in found:
+    for old in found[-_RECENT:]:
         if old.source == new.source and old.content.overlaps(new.content) and old.pronoun == new.pronoun:
             return
     found.append(new)
@@ -143,20 +147,21 @@ def _told(reading: Reading, sentence: Span, earlier: Sequence[Attribution]) -> I
 def _continued(reading: Reading, found: Sequence[Attribution]) -> list[Attribution]:
     """Quotations that follow, in the same paragraph and with nothing between, what has just been attributed."""
     added: list[Attribution] = []
-    for index, span in enumerate(reading.quoted[1:], start=1):
-        if any(a.content.overlaps(span) for a in (*found, *added)) or not _alone(reading, span):
-            continue
-        before = reading.quoted[index - 1]
-        told = [a for a in (*found, *added) if a.content == before]
+    by_content = {a.content: a for a in found}
+    for before, span in pairwise(reading.quoted):
+        told = by_content.get(before)
         between = reading.plain[before.end : span.start]
-        if told and "\n" not in between and len(between) < 160 and _one_breath(between):
-            added.append(replace(told[-1], content=span, via=None, pronoun=None))
+        if told is None or "\n" in between or len(between) >= 160 or not _one_breath(between):
+            continue
+        if _alone(reading, span) and not any(a.content.overlaps(span) for a in found):
+            added.append(replace(told, content=span, via=None, pronoun=None))
+            by_content[span] = added[-1]
     return added
 
 
 def _alone(reading: Reading, span: Span) -> bool:
     """Whether the quotation is a sentence of its own."""
-    before = reading.plain[: span.start].rstrip(' «"')
+    before = reading.plain[max(0, span.start - 9) : span.start].rstrip(' «"')
     after = reading.plain[span.end : span.end + 4].lstrip(' »".')
     return before.endswith((".", "!", "?", "…", "»", '"')) and (not after or after[:1].isupper() or after[:1] in '\n«"')
 

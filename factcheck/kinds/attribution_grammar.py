@@ -26,6 +26,11 @@ ADVERB = (
 )
 
 
+_NOT_VERBS = frozenset(
+    {"according-to", "in-the-view-of", "of-source", "one-says", "quote-after-colon", "cited-by", "agencies"}
+)
+
+
 class _Verbs(BaseModel):
     model_config = ConfigDict(extra="forbid")
     firmness: Firmness
@@ -92,7 +97,7 @@ def load(rules: Rules) -> AttributionGrammar:
     cited = rules.one(FILE, "cited-by").parse(_Words)
     verbs: dict[str, list[VerbUse]] = {}
     for rule in rules.of(FILE):
-        if "reflexive" in rule.data or "object" in rule.data:
+        if rule.name not in _NOT_VERBS:  # a user's own rule is a further class of verbs
             for form, use in _uses(rule):
                 verbs.setdefault(form, []).append(use)
     return AttributionGrammar(

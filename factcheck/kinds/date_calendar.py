@@ -10,8 +10,8 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from factcheck.kinds.date_almanac import Days, add_months, feast, last_day, season, term, whole_month
 from factcheck.kinds.date_expressions import (
     Beside,
     Calendar,
@@ -34,14 +34,6 @@ from factcheck.kinds.date_expressions import (
 _AGAINST_PAST = 120
 _AGAINST_FUTURE = 230
 _AGAINST_IN_MONTH = 20
-
-
-class Days(NamedTuple):
-    """First and last day, and whether the words were loose."""
-
-    start: date
-    end: date
-    approximate: bool = False
 
 
 def days(core: Core, anchor: date | None, tense: Tense = "unknown", event: date | None = None) -> Days | None:
@@ -71,11 +63,11 @@ def _days(core: Core, anchor: date | None, tense: Tense, event: date | None) -> 
             shift = timedelta(core.days)
             return Days(inner.start + shift, inner.end + shift, inner.approximate) if inner else None
         case Season():
-            return _yearly(lambda y: _season(core.first_month, y), core.year, core.direction, anchor, tense)
+            return _yearly(lambda y: season(core.first_month, y), core.year, core.direction, anchor, tense)
         case Term():
-            return _yearly(lambda y: _term(core.months, core.number, y), core.year, core.direction, anchor, tense)
+            return _yearly(lambda y: term(core.months, core.number, y), core.year, core.direction, anchor, tense)
         case Feast():
-            return _yearly(lambda y: _feast(core.rule, y), core.year, core.direction, anchor, tense)
+            return _yearly(lambda y: feast(core.rule, y), core.year, core.direction, anchor, tense)
         case Offset():
             return _offset(core, anchor, tense) if anchor else None
         case Distance():
@@ -106,7 +98,7 @@ def _of_year(core: Calendar, year: int) -> Days:
     if core.month is None:
         return Days(date(year, 1, 1), date(year, 12, 31))
     if core.day is None:
-        return _month(year, core.month)
+        return whole_month(year, core.month)
     day = date(year, core.month, core.day)
     return Days(day, day)
 
@@ -148,7 +140,7 @@ def _around(year: int, reach: int) -> Iterable[int]:
 def _in_months(day: int, anchor: date) -> list[Days]:
     found = []
     for shift in range(-7, 8):
-        first = _add_months(anchor.replace(day=1), shift)
+        first = add_months(anchor.replace(day=1), shift)
         if day <= monthrange(first.year, first.month)[1]:
             found.append(Days(first.replace(day=day), first.replace(day=day)))
     return found
@@ -213,11 +205,11 @@ def _offset(core: Offset, anchor: date, tense: Tense) -> Days:
         case "weekend":
             return _weekend(core.count, anchor, tense)
         case "month":
-            first = _add_months(anchor.replace(day=1), core.count)
-            return _month(first.year, first.month)
+            first = add_months(anchor.replace(day=1), core.count)
+            return whole_month(first.year, first.month)
         case "quarter":
-            first = _add_months(anchor.replace(month=(anchor.month - 1) // 3 * 3 + 1, day=1), 3 * core.count)
-            return Days(first, _last_day(_add_months(first, 2)))
+            first = add_months(anchor.replace(month=(anchor.month - 1) // 3 * 3 + 1, day=1), 3 * core.count)
+            return Days(first, last_day(add_months(first, 2)))
         case "decade":
             first_year = anchor.year // 10 * 10 + 10 * core.count
             return Days(date(first_year, 1, 1), date(first_year + 9, 12, 31))
@@ -298,7 +290,7 @@ def _distance_in_years(core: Distance, origin: date) -> Days:
             low, high = months, months + max(6.0, 0.3 * months)
         case "about":
             low, high = months - 1.5 * slack, months + 1.5 * slack
-    near, far = (_add_months(origin, core.sign * round(x)) for x in (low, high))
+    near, far = (add_months(origin, core.sign * round(x)) for x in (low, high))
     start, end = min(near, far), max(near, far)
     if core.fuzz is None and core.count == int(core.count) and core.origin == "anchor":
         year = origin.year + core.sign * int(count)  # "il y a trois ans" may also count calendar years
@@ -359,58 +351,3 @@ def _part(core: Part, whole: Days) -> Days:
         shares |= {"begin": (0.0, 0.45), "end": (0.5, 1.0)}
     low, high = shares[core.part]
     return Days(start + timedelta(int(low * length)), start + timedelta(max(0, round(high * length) - 1)), True)
-
-
-# -- arithmetic -----------------------------------------------------------------------------------
-
-
-def _add_months(day: date, count: int) -> date:
-    index = day.year * 12 + day.month - 1 + count
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _month(year: int, month: int) -> Days:
-    return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-
-def _last_day(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _season(first_month: int, year: int) -> Days:
-    """From the first of its first month to the end of the third after it, since writers do not watch the solstice.
-
-    The year of a winter is the one in which it ends.
-    """
-    start = date(year - 1 if first_month == 12 else year, first_month, 1)
-    return Days(start, _last_day(_add_months(start, 3)))
-
-
-def _term(months: int, number: int, year: int) -> Days:
-    start = date(year, months * (number - 1) + 1, 1)
-    return Days(start, _last_day(_add_months(start, months - 1)))
-
-
-def _feast(rule: str, year: int) -> Days:
-    name, _, shift = rule.partition("+")
-    day = easter(year) + timedelta(int(shift or 0)) if name == "easter" else date(year, *_month_and_day(name))
-    return Days(day, day)
-
-
-def _month_and_day(text: str) -> tuple[int, int]:
-    month, day = text.split("-")
-    return int(month), int(day)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the anonymous algorithm: Meeus, Astronomical Algorithms, chapter 8)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (b - (b + 8) // 25 + 1) // 3
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)

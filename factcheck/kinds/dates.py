@@ -10,7 +10,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from factcheck.kinds.date_calendar import Days, days
+from factcheck.kinds.date_almanac import Days
+from factcheck.kinds.date_calendar import days
 from factcheck.kinds.date_chart import find_mentions, find_with_parts
 from factcheck.kinds.date_expressions import Bound, Clock, DateExpression, DateMention, Distance, Offset, Tense
 from factcheck.kinds.date_grammar import DateGrammar, compile_rules

@@ -267,7 +267,7 @@ def _core(
     return (
         r"(?<!\w)(?:"
         rf"(?P<share>{any_of(fractions.words)})(?!\w)(?! {any_of(fractions.not_before)})"
-        rf"|(?P<half>(?:{un} )?demi-(?:{dozen}|{scale}))(?!\w)"
+        rf"|(?P<half>(?:{un} )?demi[- ](?:{dozen}|{scale}))(?!\w)"
         rf"|(?P<collective>{collective})(?!\w)"
         rf"|(?P<words>(?!(?<=pour )cent\b)(?<!\w-)(?:{opening}|{un}(?=[ -]{scale}\b)|{un}(?= (?:a|ou) {word}\b))(?!\w)"
         rf"(?:(?:[- ]|[- ]et[- ])(?:{word}|{un})(?!\w)){{0,12}})"

@@ -82,7 +82,7 @@ def _read(flat: Flat, amount: Amount, reached: int, grammar: QuantityGrammar) ->
         return ratio
     amount, unit, end = _measured(text, amount, reached, grammar)
     noun = ""
-    if unit is None or not unit.signed:
+    if amount.digits >= 1 if unit is None else not unit.signed:
         amount = unsigned(amount)
     if unit is None:
         noun, end = _noun(flat, amount, grammar)
@@ -210,8 +210,8 @@ def _noun(flat: Flat, amount: Amount, grammar: QuantityGrammar) -> tuple[str, in
         return nothing  # "© 2018 AFP"
     if amount.form in ("none", "one") and folded in grammar.not_counted:
         return nothing
-    seul = "seul" in flat.text[amount.first : amount.end]
-    if amount.form == "one" and not seul and folded not in grammar.amounts.numerals.ones:
+    only = " seul" in flat.text[amount.end : match.start("noun")]  # "un seul candidat" is counted, "un candidat" is not
+    if amount.form == "one" and not only and folded not in grammar.amounts.numerals.ones:
         return nothing
     return written, amount.end if match.group("quote") else match.end()
 

@@ -161,7 +161,9 @@ def _chain(steps: Sequence[Step], first: int, last: int, a: Sequence[Word], b: S
     inside = tuple(steps[first : last + 1])
     changes = tuple(s for s in inside if not s.equal and not _free(s, a, b))
     ends = tuple(
-        s for s in (_lead(steps, first, a, b), _tail(steps, last, a, b)) if s and _both_tell(s, a, b) and not _free(s, a, b)
+        s
+        for s in (_lead(steps, first, a, b), _tail(steps, last, a, b))
+        if s and _both_tell(s, a, b) and not _free(s, a, b)
     )
     equal = [pair for s in inside if s.equal for pair in zip(a[s.a_from : s.a_to], b[s.b_from : s.b_to], strict=True)]
     start = equal[0]
@@ -337,7 +339,7 @@ def _cut_short(a: str, b: str, left: Sequence[Word], right: Sequence[Word], step
 
 def _agreement(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -> str | None:
     if chain.changes:
-        return "part" if _term_in_full(chain, a, b) and chain.content >= 2 else None
+        return "part" if _term_in_full(chain, a, b) and chain.content >= 3 else None
     shorter = min(len(a), len(b))
     covered = chain.matched >= shorter or (all(s.equal or _free(s, a, b) for s in chain.steps) and not chain.ends)
     if len(chain.steps) == 1 and chain.matched == len(a) == len(b):

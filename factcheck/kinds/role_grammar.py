@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -106,6 +106,7 @@ class Head:
     takes: Takes
     bare: bool  # whether it may stand without a determiner
     rule: str
+    accented: bool = False  # whether it ends in "é", which tells "retraité" from "retraite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,8 @@ def _heads(rule: Rule, one: _Heads) -> dict[str, Head]:
             raise RuleError(f"{rule.where}: rule {rule.name!r}: heads: {entry!r} has an empty form")
         head = Head(rank if one.ranks else "", one.takes, not first.endswith("?"), rule.name)
         for form in (rank, *others):
-            found[key(rank + form[1:] if form.startswith("+") else form)] = head
+            whole = rank + form[1:] if form.startswith("+") else form
+            found[key(whole)] = replace(head, accented=whole.endswith("é"))
     return found
 
 

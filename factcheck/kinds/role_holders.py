@@ -22,7 +22,7 @@ _CHAIN = re.compile(r"(?:,? et|, puis| puis|,)(?: (?:de |d'))? ?")
 _DETERMINED = re.compile(r"(?:le|la|un|une|son|sa|leur|notre|ce|cette) |l'")
 _DEFINITE = re.compile(r"(?:le|la|ce|cette) |l'")
 _INDEFINITE = re.compile(r"une? ")
-_CLOSED = re.compile(r"\s*(?:[,;:.!?)\]»\"-]|$|(?:qui|que|dont|ou|et|lors|avant|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b|qu')")
+_CLOSED = re.compile(r"\s*(?:[(,;:.!?)\]»\"-]|$|(?:qui|que|dont|ou|et|lors|avant|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b|qu')")
 _ENDS_CLAUSE = re.compile(r"\s*(?:[,;:.!?)\]»\"-]|$|et\b|qui\b)")
 _BEFORE_SAID = re.compile(r"(?:^|[\s,])(?:selon|d'apres|pour|chez|avec|contre|face a|malgre|outre) (?:le |la |l'|du |un |une )?$")
 _OBLIQUE = re.compile(r"(?:\b(?:de|du|des|par|avec|a|au|aux|sur|pour|contre|chez|selon)|\bd') (?:mm?|mme|me|dr)?\.? ?$|\bd'$")
@@ -45,6 +45,11 @@ _OF_RELATIVE = re.compile(
     r"\b(?:epouse?|epoux|femme|mari|fils|fille|frere|s.?o?.?eur|pere|mere|cousine?|neveu|niece|veuve?|veuf|compagne|compagnon"
     r"|conjointe?|amie?|proche|rivale?|adversaire|successeur|predecesseur|remplacante?|assistante?|assassin|meurtrier|victime)"
     r" (?:du |de la |de l'|de son |de sa |d'une? |de )(?:le |la |l')?$"
+)
+_OFFICE = re.compile(r"(?:(?:le|la|son|sa|leur|ce) )?(?:\w{4,10} )?(?:poste|fonctions?|role|mandat|titre|fauteuil|siege) (?:de |d')")
+_TO_OFFICE = re.compile(
+    rf"{_AGE}? ?,? ?(?:(?:qui )?(?:est|etait|a ete|serait|sera)? ?(?:{_LATER} )?(?:{_CHOSEN}|{_AWAITED}) (?:pour|a|au)"
+    r"|(?:qui )?(?:occupe|occupait|exerce|exercait|brigue|convoite|a pris|prend|retrouve|quitte|a quitte)|que|dont)(?: les| ses)? "
 )
 _NAMING = re.compile(
     r"\b(?:nomm(?:e|er|ant|ait|ee)|(?:re)?elu|designe|designer|promu|choisi|propulse|elire|choisir|intronise)\b"
@@ -128,6 +133,8 @@ def _name_first(flat: str, person: Span, role: Found) -> int | None:
     if _DASHED.fullmatch(between) and not determined and flat[: person.start].strip() == "":
         return 2
     if _LINKED.fullmatch(between):
+        return 1
+    if _OFFICE.match(flat, span.start) and _TO_OFFICE.fullmatch(between) and not _OBLIQUE.search(flat[: person.start]):
         return 1
     if _BEING.fullmatch(between) and not _OBLIQUE.search(flat[: person.start]):
         return 2

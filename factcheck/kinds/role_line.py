@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 )
 _ADJECTIVE = re.compile(
     r"(?:.{2,}(?:ale?s?|aux|els?|elles?|iques?|ifs?|ives?|ens?|ennes?|aise?s?|oise?s?|aine?s?|aires?|istes?|eux|euses?"
-    r"|eres?|iers?|ables?|ibles?|ees|ins|ines)|unie?s|publics?|civile?s?|mobiles?|agricoles?|modernes?|jeunes|libres?)"
+    r"|ieres?|iers?|ables?|ibles?|ees)|etrangere?s?|marine?s?|feminine?s?|masculine?s?|unie?s|publics?|civile?s?|mobiles?|agricoles?|modernes?|jeunes|libres?)"
 )
 _ORDINAL = re.compile(r"\d+(?:e|er|ere|eme|re|nde?)")
 _INFINITIVE = re.compile(r".{2,}(?:[^i]er|ir|oir|[^t]re|ttre)")
@@ -113,7 +113,9 @@ def head_at(found: tuple[Token, ...], index: int, grammar: RoleGrammar) -> tuple
         words = found[index : index + length]
         head = grammar.heads.get(" ".join(token.key for token in words))
         if head is not None and all(token.word for token in words):
-            return head, index + length
+            last = words[-1].raw
+            if not head.accented or last.isupper() or last.lower().endswith("é"):
+                return head, index + length
     return None
 
 

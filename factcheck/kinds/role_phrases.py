@@ -129,6 +129,8 @@ def _before(row: Line, draft: _Draft) -> _Draft | None:
     if token.key in PLURALS:
         return None
     if token.key in DETERMINERS:
+        if token.capital and row.joined(draft.start - 1) and _is_name(row, draft.start - 2):
+            return None  # "Bruno Le Maire"
         return replace(draft, start=draft.start - 1, introduced=True)
     if token.key in CONTRACTED:
         return replace(draft, introduced=True)
@@ -140,7 +142,7 @@ def _is_name(row: Line, index: int) -> bool:
     token = row.tokens[index]
     if not token.capital or token.key in row.grammar.before or token.key in DETERMINERS | CONTRACTED | PLURALS | OF | TO:
         return False
-    return not (index in row.codes or token.key in row.grammar.stops or token.raw.isupper() or index == 0)
+    return not (index in row.codes or token.key in row.grammar.stops or token.raw.isupper())
 
 
 def _office(row: Line, draft: _Draft) -> _Draft:
@@ -168,7 +170,7 @@ def _adjectives(row: Line, draft: _Draft) -> _Draft:
             draft = replace(draft, end=last + 1, sender=draft.sender or sender, modified=True)
             continue
         known = next((n for n in (3, 2, 1) if _joined_key(row, draft.end, n) in row.grammar.after), 0)
-        if known and not token.capital:
+        if known and (not token.capital or _is_acronym(token.raw)):
             modifier = row.grammar.after[_joined_key(row, draft.end, known)]
             draft = replace(
                 draft,
@@ -183,6 +185,10 @@ def _adjectives(row: Line, draft: _Draft) -> _Draft:
         else:
             return draft
     return draft
+
+
+def _is_acronym(raw: str) -> bool:
+    return raw[1:] != raw[1:].lower()
 
 
 def _joined_key(row: Line, index: int, length: int) -> str:
@@ -249,7 +255,8 @@ def _of(row: Line, draft: _Draft, start: int) -> _Draft | None:
         sender = draft.sender or (codes[0] if len(set(codes)) == 1 else None)
         return replace(draft, end=end, sender=sender)
     if takes == "portfolio":
-        return _covering(row, draft, start)
+        bare = row.tokens[start - 1].key in ("de", "d") and row.tokens[start].key not in DETERMINERS
+        return replace(draft, end=end) if bare else _covering(row, draft, start)
     if draft.body is not None:
         return None
     return _in_body(row, draft, start, _linked(row, end))
@@ -347,7 +354,11 @@ def _covering(row: Line, draft: _Draft, start: int) -> _Draft | None:
         if longer is None:
             break
         end = longer
-    return replace(draft, end=end, portfolio=draft.portfolio | _content(row, start, end))
+    last = end - 1  # "des Affaires étrangères russe": the state of the minister
+    codes = row.codes[last][0] if last in row.codes and not row.tokens[last].capital else ()
+    mine = len(codes) == 1 and not row.tokens[last].key.endswith("es")
+    sender = draft.sender or (codes[0] if mine else None)
+    return replace(draft, end=end, sender=sender, portfolio=draft.portfolio | _content(row, start, end))
 
 
 def _covering_more(row: Line, end: int) -> int | None:

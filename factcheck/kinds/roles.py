@@ -20,7 +20,7 @@ from factcheck.kinds.role_phrases import read
 from factcheck.rules import Rules
 from factcheck.types import Found, Judgement, Relation, RoleValue, Span
 
-__all__ = ["RoleGrammar", "describe", "find", "holders", "label", "load", "relate"]
+__all__ = ["RoleGrammar", "describe", "described", "find", "holders", "label", "load", "relate"]
 
 _STATED = frozenset({"mission", "portfolio", "nation"})
 _Kind = Literal["same", "position", "exclusive", "vaguer", "other"]
@@ -206,5 +206,9 @@ def label(value: RoleValue, language: str = "en") -> str:
 
 def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:
     """Every post in ``text`` as (rule, label), once for each rule that took part; ``on`` is not needed."""
-    grammar = load(rules)
+    return described(text, load(rules))
+
+
+def described(text: str, grammar: RoleGrammar) -> list[tuple[str, str]]:
+    """As ``describe``, with the rules compiled before."""
     return [(rule, label(phrase.value)) for phrase in read(text, grammar) for rule in phrase.fired]

@@ -222,7 +222,7 @@ def _names_somebody(reading: Reading, span: Span) -> bool:
         or not speakers.starts(phrase, 0)
     ):
         return False
-    if "·" in reading.masked[span.start : span.end] or has_clause(" " + phrase.split(",")[0]):
+    if "·" in reading.masked[span.start : span.end] or FINITE.search(" " + phrase.split(",")[0]):
         return False
     person = any(span.overlaps(p) for p in reading.persons)
     return (

@@ -64,9 +64,9 @@ def statements_among(plain: str, inner: Sequence[Span]) -> tuple[Span, ...]:
 
 def blanked(plain: str, inner: Sequence[Span], statements: Sequence[Span]) -> str:
     """Statements blanked by dots; the marks of words set apart become letters of those words."""
-    letters = list(plain)
+    letters, blank = list(plain), frozenset(statements)
     for span in _outermost(inner):
-        if span in statements:
+        if span in blank:
             letters[span.start : span.end] = "·" * (span.end - span.start)
             continue
         for at in (*range(max(0, span.start - 2), span.start), *range(span.end, min(len(plain), span.end + 2))):
@@ -79,14 +79,21 @@ _SENTENCE_END = re.compile(
 )
 
 
+#: A sentence is read in stretches of this many code points: no writer's sentence is longer, a table may be.
+_LONGEST = 2000
+
+
 def sentences_of(masked: str) -> Iterator[Span]:
     start = 0
     for match in _SENTENCE_END.finditer(masked):
-        if match.end() > start:
-            yield Span(start, match.end())
+        yield from _stretches(start, match.end())
         start = match.end()
-    if start < len(masked):
-        yield Span(start, len(masked))
+    yield from _stretches(start, len(masked))
+
+
+def _stretches(start: int, end: int) -> Iterator[Span]:
+    for first in range(start, end, _LONGEST):
+        yield Span(first, min(end, first + _LONGEST))
 
 
 def words_of(reading: Reading, span: Span) -> str:
@@ -98,7 +105,7 @@ def is_office(reading: Reading, span: Span) -> bool:
 
 
 _CLAUSE = re.compile(
-    r" (?:est|sont|était|étaient|sera|seront|serait|a|ont|avait|avaient|aura|va|vont|doit|doivent|devrait|devraient|[^\W\d_]{3,}(?:ent|ait|aient|era|eront|erait))\b"
+    r" (?:est|sont|était|étaient|sera|seront|serait|a|ont|avait|avaient|aura|va|vont|doit|doivent|devrait|devraient|[^\W\d_]{2,}(?:(?<!m)(?<!d)(?<!rg)(?<!c)(?<!g)(?<!li)(?<!ti)ent|ait|aient|era|eront|erait))\b"
 )
 
 

@@ -30,18 +30,19 @@ def according(reading: Reading, sentence: Span, earlier: Sequence[Attribution]) 
             source = _source_at(reading, sentence, match.end(), earlier)
             if source is None or not _may_speak(reading, sentence, match, source, rule):
                 continue
-            content = _around(
-                reading, sentence, match.start(), source.end if source.start >= match.end() else match.end()
-            )
-            pronoun = re.compile(r"(lui|elle|eux|elles)\b").match(reading.masked, match.end())
-            held = Span(pronoun.start(), pronoun.end()) if pronoun else None
+            pronoun = _THEM.match(reading.masked, match.end())
+            held = Span(*pronoun.span()) if pronoun else None
+            content = _around(reading, sentence, match.start(), held.end if held else source.end)
             if content and not content.overlaps(source):
                 verb = reading.plain[match.start() : match.end()].strip()
                 yield Attribution(source, content, verb, grammar.firmness[rule], rule, None, held)
 
 
+_THEM = re.compile(r"(?:lui|elles?|eux)\b")
+
+
 def _source_at(reading: Reading, sentence: Span, at: int, earlier: Sequence[Attribution]) -> Span | None:
-    pronoun = re.compile(r"(lui|elle|eux|elles)\b").match(reading.masked, at)
+    pronoun = _THEM.match(reading.masked, at)
     if pronoun:
         held = Span(pronoun.start(), pronoun.end())
         return antecedent(reading, held, sentence.start, earlier) or held
@@ -49,6 +50,9 @@ def _source_at(reading: Reading, sentence: Span, at: int, earlier: Sequence[Attr
         end = speakers.speaker(reading.masked.replace("\n", "."), at, sentence.end, reading.grammar.heads)
         return end or _plain_phrase(reading, at, sentence.end)
     named = speakers.speaker(reading.masked, at, sentence.end, reading.grammar.heads)
+    if named is None and reading.masked[at - 3 : at].casefold() == "du ":
+        whole = speakers.speaker(reading.masked, at - 3, sentence.end, reading.grammar.heads)
+        return Span(at, whole.end) if whole and whole.end > at else None
     author = named and _DOCUMENT.match(reading.masked, named.start, sentence.end)
     if named and author:
         return speakers.speaker(reading.masked, author.end(), sentence.end, reading.grammar.heads) or named

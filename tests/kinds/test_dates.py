@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from factcheck import rules as rule_files
 from factcheck.errors import RuleError
 from factcheck.kinds import dates
-from factcheck.kinds.date_calendar import easter
+from factcheck.kinds.date_almanac import easter
 from factcheck.types import DateValue, Relation, Span
 
 RULES = rule_files.load()
@@ -281,7 +281,7 @@ def test_any_text_is_read_without_fault(text: str, on: date) -> None:
     for mention in mentions:
         assert end <= mention.span.start < mention.span.end <= len(text)
         end = mention.span.end
-        assert pickle.loads(pickle.dumps(mention)) == mention
+        assert pickle.loads(pickle.dumps(mention)) == mention  # noqa: S301
         for tense in ("past", "future", "unknown"):
             value = dates.resolve(mention.expression, on, tense, event=on)
             if value is not None:

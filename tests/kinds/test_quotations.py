@@ -37,7 +37,10 @@ def said(text: str) -> list[tuple[str, str]]:
         ("Les «casseurs» sont là.", [("scare", "casseurs")]),
         (
             "« Il m'a dit “viens vite avec nous” et j'y suis allé »",
-            [("quotation", "Il m'a dit “viens vite avec nous” et j'y suis allé"), ("quotation", "viens vite avec nous")],
+            [
+                ("quotation", "Il m'a dit “viens vite avec nous” et j'y suis allé"),
+                ("quotation", "viens vite avec nous"),
+            ],
         ),
         (
             "«La foule criait «dehors» sans jamais cesser», dit-il.",
@@ -58,7 +61,10 @@ def said(text: str) -> list[tuple[str, str]]:
         ('""', []),
         ("« ... »", []),
         ('Un écran de 27" pas plus.', []),
-        ('"Premier mot de tous" et "second mot de tous"', [("quotation", "Premier mot de tous"), ("quotation", "second mot de tous")]),
+        (
+            '"Premier mot de tous" et "second mot de tous"',
+            [("quotation", "Premier mot de tous"), ("quotation", "second mot de tous")],
+        ),
         ("«Phrase ouverte «mot court» et la suite sans fin", [("scare", "mot court")]),
     ],
 )
@@ -152,7 +158,10 @@ def test_any_text_can_be_read(text: str) -> None:
         assert found.value.text == text[found.span.start : found.span.end]  # type: ignore[union-attr]
 
 
-WORDS = st.lists(st.sampled_from("le la de pont maire ferme fermer lundi mardi pas (...) grand. ville et [son] Nous".split()), max_size=12)
+WORDS = st.lists(
+    st.sampled_from("le la de pont maire ferme fermer lundi mardi pas (...) grand. ville et [son] Nous".split()),
+    max_size=12,
+)
 
 
 @given(WORDS, WORDS)
