@@ -26,6 +26,7 @@ from factcheck.types import (
     Value,
 )  # fmt: skip
 
+_TIMELESS = frozenset({"roles/other-state"})  # nobody is envoy of one state, then of another
 _CHANGE_DAYS = 14  # a person may change posts between two articles that lie further apart than this
 
 
@@ -247,7 +248,7 @@ def _changed(
     if earlier.stance is Stance.EXPECTED and later.stance is Stance.ASSERTED:
         return True  # a plan, then the fact
     if isinstance(a.value, RoleValue):
-        return abs((first - second).days) > _CHANGE_DAYS and judgement.rule != "states-swapped"
+        return abs((first - second).days) > _CHANGE_DAYS and judgement.rule not in _TIMELESS
     return False
 
 

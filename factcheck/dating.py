@@ -126,7 +126,7 @@ def _year(told: Told) -> int | None:
 
 
 def _by_weekday(every: Iterable[Told], latest_year: int | None, as_of: date | None) -> date | None:
-    """The day of "mardi 8 avril" in the first year, from the latest one named, in which 8 April is a Tuesday."""
+    """The day of "lundi 3 juin" in the first year, from the latest one named, in which 3 June is a Monday."""
     first = latest_year or (as_of.year - 1 if as_of else None)
     if first is None:
         return None

@@ -7,6 +7,7 @@ from functools import partial
 
 from factcheck.frames import EventCues
 from factcheck.kinds import actions, attribution, counts, dates, durations, names, places, quantities, quotations, roles
+from factcheck.kinds.duration_grammar import DurationGrammar
 from factcheck.read.passages import Layout
 from factcheck.rules import Rules
 
@@ -21,7 +22,7 @@ class Grammars:
     counts: counts.CountGrammar
     cues: EventCues
     dates: dates.DateGrammar
-    durations: durations.DurationGrammar
+    durations: DurationGrammar
     names: names.NameGrammar
     places: places.Gazetteer
     quantities: quantities.QuantityGrammar

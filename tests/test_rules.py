@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -69,18 +70,35 @@ def sources(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, 
     return [(found, found)] if found else []
 
 
-ELSEWHERE: dict[str, Describe] = {"asides": asides, "events": events, "sources": sources}
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the rules of one file are read, and where what reads them is tested."""
+
+    module: str
+    test: str
+    describe: Describe | None = None  # None: the module's own
+
+
+# The files that have no kind of the same name; every other is read by kinds/<name>.py and tested in kinds/test_<name>.py.
+ELSEWHERE: dict[str, Home] = {
+    "asides": Home("factcheck.read.passages", "read/test_read.py", asides),
+    "events": Home("factcheck.frames", "test_frames.py", events),
+    "sources": Home("factcheck.kinds.counts", "kinds/test_counts.py", sources),
+}
+
+
+def home(file: str) -> Home:
+    stem = file.rpartition("/")[2]
+    return ELSEWHERE.get(stem) or Home(f"factcheck.kinds.{stem}", f"kinds/test_{stem}.py")
 
 
 def reader(file: str) -> Describe:
-    """What reads the rules of ``file``: the kind of the same name, or one of the few readers above."""
-    stem = file.rpartition("/")[2]
-    if stem in ELSEWHERE:
-        return ELSEWHERE[stem]
-    name = f"factcheck.kinds.{stem}"
-    assert find_spec(name), f"rules/{file}.yaml: there is no module {name} that reads it"
-    module = import_module(name)
-    assert hasattr(module, "describe"), f"{name} has no describe(text, rules, on)"
+    """What finds the rules of ``file`` in a text."""
+    found = home(file)
+    if found.describe is not None:
+        return found.describe
+    module = import_module(found.module)
+    assert hasattr(module, "describe"), f"{found.module} has no describe(text, rules, on)"
     return _loading_once(module)
 
 
@@ -116,9 +134,23 @@ def test_a_rule_does_what_its_examples_say(file: str, rule: Rule) -> None:
         assert rule.name not in {name for name, _ in found}, f"{rule.where}: fires on {text!r}"
 
 
-@pytest.mark.parametrize("path", sorted((built_in() / "fr").glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_file_has_a_reader(path: Path) -> None:
-    assert reader(f"fr/{path.stem}")
+FILES = sorted(path.relative_to(built_in()).with_suffix("").as_posix() for path in built_in().rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_file_has_a_module_that_reads_it_and_a_test(file: str) -> None:
+    found = home(file)
+    assert find_spec(found.module), f"rules/{file}.yaml: there is no module {found.module} that reads it"
+    assert (Path(__file__).parent / found.test).is_file(), f"rules/{file}.yaml: there is no tests/{found.test}"
+    assert reader(file)
+
+
+def test_every_file_is_covered_once() -> None:
+    """Each is loaded, each rule of it has its own case above, and no home is kept for a file that is gone."""
+    assert sorted(RULES.by_file) == FILES
+    assert len({(file, rule.name) for file, rule in ALL}) == len(ALL)
+    assert set(ELSEWHERE) <= {file.rpartition("/")[2] for file in FILES}
+    assert not any(find_spec(f"factcheck.kinds.{stem}") for stem in ELSEWHERE)
 
 
 def test_loading_twice_gives_the_same_rules() -> None:
@@ -294,11 +326,9 @@ def test_a_pattern_that_cannot_be_compiled_stops_at_load(file: str, tmp_path: Pa
 
 
 def _use(file: str, rules: Rules) -> None:
-    stem = file.rpartition("/")[2]
-    if stem in ELSEWHERE:
-        ELSEWHERE[stem]("Rien.", rules, None)
-    else:
-        import_module(f"factcheck.kinds.{stem}").describe("Rien.", rules, None)
+    found = home(file)
+    describe = found.describe or import_module(found.module).describe
+    describe("Rien.", rules, None)
 
 
 def test_built_in_rules_are_plain_data() -> None:

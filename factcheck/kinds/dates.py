@@ -173,7 +173,7 @@ _MONTHS = {"en": (*_EN, "December"), "fr": (*_FR, "décembre")}
 
 
 def label(value: DateValue, language: str = "en") -> str:
-    """``value`` in words: "2025-02-18", "February 2025", "2019", "2025-02-20 to 2025-02-28", "2025-01-14 07:42"."""
+    """``value`` in words: "2024-05-03", "May 2024", "2019", "2024-05-20 to 2024-05-31", "2024-05-03 07:42"."""
     to, at = (" au ", " à ") if language == "fr" else (" to ", " ")
     if value.minutes is not None:
         low, high = (f"{m // 60:02}:{m % 60:02}" for m in value.minutes)

@@ -203,7 +203,7 @@ def compile_rules(rules: Rules, states: States) -> RoleGrammar:
 
 
 def _parse(rule: Rule) -> _Keys:
-    does = rule.data.get("does")
+    does = str(rule.data.get("does"))
     if does not in _MODELS:
         raise RuleError(f"{rule.where}: rule {rule.name!r}: does: one of {', '.join(_MODELS)}")
     return rule.parse(_MODELS[does])
@@ -239,9 +239,7 @@ def _after(rule: Rule, one: _After) -> list[tuple[str, Modifier]]:
 
 
 def _cue(rule: Rule, one: _Cues) -> Cue:
-    return Cue(
-        rule.name, one.phase, one.within, tuple(map(key, one.words)), frozenset(map(key, one.following))
-    )
+    return Cue(rule.name, one.phase, one.within, tuple(map(key, one.words)), frozenset(map(key, one.following)))
 
 
 def _groups(
@@ -254,7 +252,10 @@ def _groups(
             raise RuleError(f"{rule.where}: rule {rule.name!r}: a name or position may not hold ' ', ':', '~' or '*'")
         for position, ranks in one.positions.items():
             for rank in ranks:
-                groups[key(rank)] = (*groups.get(key(rank), ()), Membership(one.group or rule.name, position, one.needs, rule.name))
+                groups[key(rank)] = (
+                    *groups.get(key(rank), ()),
+                    Membership(one.group or rule.name, position, one.needs, rule.name),
+                )
         for rank in one.loose:
             loose[key(rank)] = (*loose.get(key(rank), ()), one.group or rule.name)
     return groups, loose

@@ -22,10 +22,17 @@ _CHAIN = re.compile(r"(?:,? et|, puis| puis|,)(?: (?:de |d'))? ?")
 _DETERMINED = re.compile(r"(?:le|la|un|une|son|sa|leur|notre|ce|cette) |l'")
 _DEFINITE = re.compile(r"(?:le|la|ce|cette) |l'")
 _INDEFINITE = re.compile(r"une? ")
-_CLOSED = re.compile(r"\s*(?:[(,;:.!?)\]»\"-]|$|(?:qui|que|dont|ou|et|lors|avant|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b|qu')")
+_CLOSED = re.compile(
+    r"\s*(?:[(,;:.!?)\]»\"-]|$|qu'"
+    r"|(?:qui|que|dont|ou|et|lors|avant|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b)"
+)
 _ENDS_CLAUSE = re.compile(r"\s*(?:[,;:.!?)\]»\"-]|$|et\b|qui\b)")
-_BEFORE_SAID = re.compile(r"(?:^|[\s,])(?:selon|d'apres|pour|chez|avec|contre|face a|malgre|outre) (?:le |la |l'|du |un |une )?$")
-_OBLIQUE = re.compile(r"(?:\b(?:de|du|des|par|avec|a|au|aux|sur|pour|contre|chez|selon)|\bd') (?:mm?|mme|me|dr)?\.? ?$|\bd'$")
+_BEFORE_SAID = re.compile(
+    r"(?:^|[\s,])(?:selon|d'apres|pour|chez|avec|contre|face a|malgre|outre) (?:le |la |l'|du |un |une )?$"
+)
+_OBLIQUE = re.compile(
+    r"(?:\b(?:de|du|des|par|avec|a|au|aux|sur|pour|contre|chez|selon)|\bd') (?:mm?|mme|me|dr)?\.? ?$|\bd'$"
+)
 _LATER = r"(?:recemment|fraichement|tout juste|officiellement|ensuite|aussi|toujours|desormais|alors|donc|depuis peu|depuis \d{4})"
 _CHOSEN = r"(?:re)?(?:nommee?|elue?|designee?|promue?|intronisee?|reconduite?|propulsee?|desormais|choisie?|sacree?)"
 _AWAITED = r"(?:pressentie?|candidate?|favorite?|en lice|attendue?)"
@@ -46,7 +53,9 @@ _OF_RELATIVE = re.compile(
     r"|conjointe?|amie?|proche|rivale?|adversaire|successeur|predecesseur|remplacante?|assistante?|assassin|meurtrier|victime)"
     r" (?:du |de la |de l'|de son |de sa |d'une? |de )(?:le |la |l')?$"
 )
-_OFFICE = re.compile(r"(?:(?:le|la|son|sa|leur|ce) )?(?:\w{4,10} )?(?:poste|fonctions?|role|mandat|titre|fauteuil|siege) (?:de |d')")
+_OFFICE = re.compile(
+    r"(?:(?:le|la|son|sa|leur|ce) )?(?:\w{4,10} )?(?:poste|fonctions?|role|mandat|titre|fauteuil|siege) (?:de |d')"
+)
 _TO_OFFICE = re.compile(
     rf"{_AGE}? ?,? ?(?:(?:qui )?(?:est|etait|a ete|serait|sera)? ?(?:{_LATER} )?(?:{_CHOSEN}|{_AWAITED}) (?:pour|a|au)"
     r"|(?:qui )?(?:occupe|occupait|exerce|exercait|brigue|convoite|a pris|prend|retrouve|quitte|a quitte)|que|dont)(?: les| ses)? "
@@ -93,7 +102,7 @@ def _pair(flat: str, r: int, role: Found, p: int, person: Span) -> _Pair | None:
 
 
 def _role_first(flat: str, role: Span, person: Span) -> int | None:
-    """"le maire NAME", "le maire, NAME," and "Le maire : NAME"."""
+    """Of "le maire NAME", "le maire, NAME," and "Le maire : NAME"; how sure, None for no tie."""
     between, after = flat[role.end : person.start], flat[person.end : person.end + 20]
     if len(between) > 16 or "\n" in between:
         return None
@@ -103,7 +112,7 @@ def _role_first(flat: str, role: Span, person: Span) -> int | None:
     if _COMMA_TITLE.fullmatch(between):
         if _OF_RELATIVE.search(flat[: role.start]):
             return None
-        if determined is None and not flat[: role.start].rstrip(" «\"-\n"):
+        if determined is None and not flat[: role.start].rstrip(' «"-\n'):
             return 1
         if determined is None and not re.search(r"(?:\bdu|\bau|\bd'un|\bd'une|\bpar|:) ?$", flat[: role.start]):
             return None
@@ -120,7 +129,7 @@ def _role_first(flat: str, role: Span, person: Span) -> int | None:
 
 
 def _name_first(flat: str, person: Span, role: Found) -> int | None:
-    """"NAME, maire de", "NAME (maire de)", "NAME est maire", "NAME, nommé maire", "a nommé NAME maire"."""
+    """Of "NAME, maire de", "NAME (maire de)", "NAME est maire", "NAME, nommé maire", "a nommé NAME maire"."""
     span = role.span
     between, after = flat[person.end : span.start], flat[span.end : span.end + 20]
     if len(between) > 110 or "\n" in between or re.search(r"[.!?] ", between.replace("m. ", "m ")):
@@ -189,14 +198,14 @@ def _gap(pair: _Pair, roles: Sequence[Found], names: Sequence[Span]) -> tuple[in
 def _chained(
     flat: str, roles: Sequence[Found], chosen: dict[int, tuple[int, bool]], names: Sequence[Span]
 ) -> dict[int, tuple[int, bool]]:
-    """"NAME, conseiller et ancien maire": a second post without a determiner has the holder of the first."""
+    """In "NAME, conseiller et ancien maire", a second post without a determiner has the holder of the first."""
     added: dict[int, tuple[int, bool]] = {}
     order = sorted(range(len(roles)), key=lambda r: roles[r].span)
     steps = [(order[i], order[j]) for i in range(len(order)) for j in range(i + 1, min(i + 4, len(order)))]
     for left, right in steps:
-        between = flat[roles[left].span.end : roles[right].span.start] if roles[left].span.end <= roles[right].span.start else "x"
-        determined = _DETERMINED.match(flat, roles[right].span.start) is not None
-        if determined or not _CHAIN.fullmatch(between):
+        first, second = roles[left].span, roles[right].span
+        between = flat[first.end : second.start] if first.end <= second.start else "x"
+        if _DETERMINED.match(flat, second.start) or not _CHAIN.fullmatch(between):
             continue
         known = {**chosen, **added}
         if left in known and known[left][1] and right not in known:

@@ -119,6 +119,11 @@ def head_at(found: tuple[Token, ...], index: int, grammar: RoleGrammar) -> tuple
     return None
 
 
+def is_head(row: Line, index: int) -> bool:
+    """Whether a head begins at ``index``."""
+    return head_at(row.tokens, index, row.grammar) is not None
+
+
 def noun_phrase(row: Line, index: int) -> int | None:
     """Where the noun phrase that begins at ``index`` ends, None if there is none."""
     start = index

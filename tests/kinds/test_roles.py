@@ -81,7 +81,8 @@ def _bracketed(written: str) -> tuple[str, list[Span]]:
 
 
 @pytest.mark.parametrize(
-    ("relation", "a", "b"), [(relation, *pair) for relation, pairs in _corpus("roles_related").items() for pair in pairs]
+    ("relation", "a", "b"),
+    [(relation, *pair) for relation, pairs in _corpus("roles_related").items() for pair in pairs],
 )
 def test_how_two_posts_relate(relation: str, a: str, b: str) -> None:
     first, second = _read(a), _read(b)
