@@ -75,7 +75,7 @@ class _Local:
 
     @property
     def previous(self) -> bool:
-        return any(_is_previous(m) for m in self.mentions)
+        return any(_is_previous(m, self.published) for m in self.mentions)
 
     @property
     def lead(self) -> bool:
@@ -90,8 +90,12 @@ class _Local:
         return _open_window(self.mentions[0].tense, self.previous, self.published)
 
 
-def _is_previous(mention: EventMention) -> bool:
-    return "previous" in mention.cues or (mention.tense == "pluperfect" and not mention.lead)
+def _is_previous(mention: EventMention, published: date | None) -> bool:
+    """Whether a mention is told as lying before the event of the day; the day before is still that event."""
+    if "previous" in mention.cues:
+        return True
+    recent = published is not None and any(abs((published - d.end).days) <= 3 for d in mention.dates)
+    return mention.tense == "pluperfect" and not mention.lead and not recent
 
 
 def _open_window(tense: Tense, previous: bool, published: date) -> DateValue:
@@ -168,7 +172,7 @@ def _take_up(mention: EventMention, event: _Local, published: date | None) -> fl
     where = _place_score(mention.places, event.places)
     if when is None or where is None:
         return None
-    if _is_previous(mention) != event.previous and not (mention.dates and event.dates):
+    if _is_previous(mention, published) != event.previous and not (mention.dates and event.dates):
         return None
     if "next" in mention.cues and not mention.dates:
         return None

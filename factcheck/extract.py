@@ -89,17 +89,18 @@ def extract(article: Article, grammars: Grammars, parser: Parser) -> Extraction:
     """Everything that ``article`` holds."""
     parse = parser.parse(article)
     mentions = _mentions(article, parse, grammars)
+    passages = _stories(article)
+    dated = _shifted_dates(article, passages, grammars)
+    apart = [m.span for m in mentions] + [d.span for d in dated]
     frames: list[Frame] = []
     own: list[list[int]] = []  # for each sentence, the indexes of its frames
     for sentence in parse.sentences:
-        found = find_frames(sentence, article.text, grammars.actions, grammars.cues)
+        found = find_frames(sentence, article.text, grammars.actions, grammars.cues, apart)
         own.append(list(range(len(frames), len(frames) + len(found))))
         frames += found
-    passages = _stories(article)
     persons = [m.span for m in mentions if m.kind == "person"]
     spoken, attributions = _speech(article, grammars, passages, persons)
     locate = _Locator(parse.sentences, frames, own)
-    dated = _shifted_dates(article, passages, grammars)
     lengths = _valued(article, passages, locate, lambda text: durations.find(text, grammars.durations), Duration)
     located = _valued(article, passages, locate, lambda text: places.find(text, grammars.places), PlaceValue)
     return Extraction(
@@ -220,8 +221,34 @@ def _roles(
         start, text = sentence.span.start, article.text[sentence.span.start : sentence.span.end]
         found = [f for f in roles.find(text, grammars.roles) if isinstance(f.value, RoleValue)]
         inside = [_shift(p, -start) for p in persons if sentence.span.holds(p)]
-        held += [Held(_shifted(f, start), _shift(h, start)) for f, h in roles.holders(text, found, inside)]
+        pairs = roles.holders(text, found, inside)
+        held += [Held(_shifted(f, start), _shift(h, start)) for f, h in pairs]
+        taken = {f.span for f, _ in pairs}
+        for f in found:
+            before = _antecedent(sentences, sentence, persons)
+            if f.span not in taken and f.span.start == 0 and not inside and before is not None and _stands_for(f, text):
+                held.append(Held(_shifted(f, start), before))
     return tuple(held)
+
+
+def _stands_for(found: Found, text: str) -> bool:
+    """Whether a role without a name opens its sentence as a subject: "Le ministre a dit", "Maire depuis 2014, elle"."""
+    words_ = text[found.span.start : found.span.end].split()
+    after = plain(text[found.span.end : found.span.end + 60])
+    definite = plain(words_[0]) in ("le", "la") or words_[0][:2] in ("L'", "L’")
+    bare = words_[0][:1].isupper() and not definite and bool(re.search(r",.{0,50}\b(?:il|elle)\b", after))
+    return (definite and not after.lstrip().startswith(("de ", "du ", "d'"))) or bare
+
+
+def _antecedent(sentences: Sequence[Sentence], sentence: Sentence, persons: Sequence[Span]) -> Span | None:
+    """The one person whom the sentence before names, in the same paragraph or the one above."""
+    if sentence.number == 0:
+        return None
+    before = sentences[sentence.number - 1]
+    if sentence.passage - before.passage > 1:
+        return None
+    named = [p for p in persons if before.span.holds(p)]
+    return named[0] if len(named) == 1 else None
 
 
 def _speech(

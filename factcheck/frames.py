@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -28,6 +28,7 @@ _NEGATIONS = frozenset({"pas", "jamais", "plus", "aucun", "aucune", "ni", "nulle
 _DEMONSTRATIVES = frozenset({"ce", "cet", "cette", "ces"})
 _DEFINITES = frozenset({"le", "la", "l'", "les", "leur", "leurs", "son", "sa", "ses", "au", "aux", "du"})
 _MODALS = frozenset({"devoir", "aller", "pouvoir"})
+_ELLIPTIC = frozenset({"celle", "celui", "celles", "ceux"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "cela"})
 _PASSED_OVER = frozenset({",", "-", "(", ")", "...", "…", "[", "]"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "lequel", "laquelle"})
@@ -91,15 +92,18 @@ class Frame:
     passive: bool
 
 
-def find_frames(sentence: Sentence, text: str, actions: ActionGrammar, cues: EventCues) -> list[Frame]:
-    """The frames of one sentence, in order."""
-    triggers = _triggers(sentence, text, actions)
+def find_frames(
+    sentence: Sentence, text: str, actions: ActionGrammar, cues: EventCues, apart: Sequence[Span] = ()
+) -> list[Frame]:
+    """The frames of one sentence, in order. Words inside ``apart`` (dates, names) are no triggers."""
+    triggers = {i: t for i, t in _triggers(sentence, text, actions).items() if not _inside(sentence, i, apart)}
     carried: dict[int, int] = {}  # light verb -> the noun it speaks of
     for index, token in enumerate(sentence.tokens):
         if token.pos in ("VERB", "AUX") and token.lemma in cues.light and (noun := _event_of(sentence, index, triggers)) is not None:
             carried[index] = noun
     frames = []
-    for index in sorted(set(triggers) | _plain_verbs(sentence, cues)):
+    verbs = {i for i in _plain_verbs(sentence, cues) if not _inside(sentence, i, apart)}
+    for index in sorted(set(triggers) | verbs):
         token = sentence.tokens[index]
         if index in carried:
             continue
@@ -124,7 +128,23 @@ def find_frames(sentence: Sentence, text: str, actions: ActionGrammar, cues: Eve
                 **_arguments(sentence, over, index if noun else None),
             )
         )
-    return frames
+    return sorted(frames + _elliptic(sentence, frames), key=lambda f: f.token)
+
+
+def _inside(sentence: Sentence, index: int, apart: Sequence[Span]) -> bool:
+    return any(span.overlaps(sentence.tokens[index].span) for span in apart)
+
+
+def _elliptic(sentence: Sentence, frames: Sequence[Frame]) -> list[Frame]:
+    """ "la première, celle du 27 février": another event of the kind named before."""
+    found = []
+    for index, token in enumerate(sentence.tokens[:-1]):
+        if token.text.lower() in _ELLIPTIC and sentence.tokens[index + 1].text.lower() in ("du", "de", "d'"):
+            before = [f for f in frames if f.token < index and f.known and f.noun_phrase is not None]
+            if before:
+                cues = frozenset({"previous"})
+                found.append(replace(before[-1], trigger=token.span, token=index, verb=None, noun_phrase=token.span, tense="none", cues=cues))
+    return found
 
 
 def _verb_over(sentence: Sentence, index: int, carried: Mapping[int, int]) -> int | None:
@@ -247,7 +267,8 @@ def _tense(sentence: Sentence, verb: int | None) -> Tense:
             return "past" if past else "conditional" if "Mood=Cnd" in above.morph and above.lemma != "devoir" else "future"
         return _tense(sentence, token.head) if token.head != verb and above.pos == "VERB" else "none"
     morphs = [a.morph for a in auxiliaries] or [token.morph]
-    if any("Mood=Cnd" in m for m in morphs):
+    told = auxiliaries or [token]
+    if any("Mood=Cnd" in m for m in morphs) or any(t.text.lower().endswith(("rait", "raient")) and t.pos != "NOUN" for t in told):
         return "conditional"
     if any("Tense=Fut" in m for m in morphs):
         return "future"

@@ -12,7 +12,7 @@ from factcheck.events import Event, EventMention, group
 from factcheck.extract import Dated, Extraction, Valued
 from factcheck.frames import Frame, Tense
 from factcheck.grammars import Grammars
-from factcheck.kinds import counts, dates, names, places
+from factcheck.kinds import counts, dates, names, places, quantities
 from factcheck.text import fold, plain, words
 from factcheck.types import (
     ActionValue,
@@ -34,6 +34,7 @@ from factcheck.types import (
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
 _LEAD_SENTENCES = 3
 _LEADING = "lead"
+_AGE_REACH = 25  # code points between a name and an age
 _LONG_AGO_DAYS = 14  # a figure dated earlier than this is of another event
 _EVENTFUL = ("meeting", "protest", "accident", "attack", "fire", "quake", "trial", "vote", "match", "strike", "buy", "call")
 _GENERIC = frozenset("etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split())
@@ -191,7 +192,7 @@ class _Reader:
         return (towns[-1],) if towns else ()
 
     def _may_be_event(self, frame: Frame, number: int) -> bool:
-        if frame.known and frame.concept not in (_LEADING,):
+        if frame.known and frame.concept != _LEADING:
             return True
         return bool(self._dates.get(number)) or bool(self._places.get(number))
 
@@ -238,6 +239,9 @@ class _Reader:
                 bound = dates.bound(dated.mention.expression)
                 facet = bound if value.minutes is None else f"{bound}:hour"
                 yield self._claim(Slot.DATE, event.id, facet, value, dated.mention.span, dated.mention.rule, number)
+                if value.minutes is not None and not dates.is_time_only(dated.mention.expression):
+                    day = DateValue(value.start, value.end, value.start.isoformat() if value.start == value.end else value.edtf)
+                    yield self._claim(Slot.DATE, event.id, bound, day, dated.mention.span, dated.mention.rule, number)
 
     def _place_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
         for number, found in self._places.items():
@@ -250,7 +254,7 @@ class _Reader:
                 if event is not None:
                     yield self._claim(Slot.PLACE, event.id, "where", value, valued.found.span, valued.found.rule, number)
                 if value.level == "venue" and opening is not None and (event is None or event.id != opening.id):
-                    if frame.tense not in ("pluperfect",) and "previous" not in frame.cues:
+                    if frame.tense != "pluperfect" and "previous" not in frame.cues:
                         claim = self._claim(Slot.PLACE, opening.id, "where", value, valued.found.span, valued.found.rule, number)
                         yield replace(claim, firm=False)
 
@@ -300,12 +304,30 @@ class _Reader:
             if not isinstance(value, Quantity):
                 continue
             clause = self._sentence(span)
+            if value.unit == quantities.AGE:
+                yield from self._age_claim(valued, value, clause)
+                continue
             counted = counts.classify(value, self.article.text, span, clause, self.grammars.counts)
             if counted is None and not value.noun:
                 continue
             facet = f"{value.unit}:{self._bucket(valued)}"
             claim = self._claim(Slot.QUANTITY, counted or f"n:{_stem(value.noun)}", facet, value, span, valued.found.rule, valued.frame)
             yield replace(claim, camp=counts.camp(claim.attributed_to, self.grammars.counts), held=self._held(valued))
+
+    def _age_claim(self, valued: Valued, value: Quantity, clause: Span) -> Iterator[Claim]:
+        """An age is that of the person named just before or after it; of nobody named, it says nothing that compares."""
+        span = valued.found.span
+        near = [
+            (max(m.span.start - span.end, span.start - m.span.end), m, e)
+            for e in self.people.by_id.values()
+            if e.kind == "person"
+            for m in e.mentions
+            if m.article == self.article.id and clause.holds(m.span)
+        ]
+        near = [n for n in near if n[0] <= _AGE_REACH]
+        if near:
+            person = min(near, key=lambda n: (n[0], n[1].span))[2]
+            yield self._claim(Slot.QUANTITY, person.id, "age", value, span, valued.found.rule, valued.frame)
 
     def _bucket(self, valued: Valued) -> str:
         """What sets a figure apart from others of its class: another time, or a part of the whole."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from factcheck import embed, grammars, rules
 from factcheck.embed import Embedder
 from factcheck.grammars import Grammars
 from factcheck.rules import Rules
 from factcheck.syntax import Parser
+from factcheck.types import Report
+from tests import loaded
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -37,31 +37,31 @@ def shared(root: Path) -> Path:
     return folder
 
 
-@cache
-def one_parser() -> Parser:
-    """One for the whole session, also for tests that take no fixtures: it takes seconds to load."""
-    return Parser()
-
-
 @pytest.fixture(scope="session")
 def parser() -> Parser:
     """spaCy's French pipeline."""
-    return one_parser()
+    return loaded.parser()
 
 
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """The model that ships with the package."""
-    return embed.load()
+    return loaded.embedder()
 
 
 @pytest.fixture(scope="session")
-def shipped_rules() -> Rules:
+def rules() -> Rules:
     """The rules that ship with the package."""
-    return rules.load()
+    return loaded.rules()
 
 
 @pytest.fixture(scope="session")
-def compiled(shipped_rules: Rules) -> Grammars:
-    """The grammars of the rules that ship with the package."""
-    return grammars.load(shipped_rules)
+def grammars() -> Grammars:
+    """The grammars of these rules."""
+    return loaded.compiled()
+
+
+@pytest.fixture(scope="session")
+def of_seeds(seeds: Path) -> Report:
+    """What the whole program says of the sample articles."""
+    return loaded.check([seeds])

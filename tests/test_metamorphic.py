@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from factcheck import check
 from factcheck.types import Report, Slot, Verdict
 from tests import stories
+from tests.loaded import check
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -59,11 +59,6 @@ def test_one_changed_value_makes_exactly_the_conflict_expected(
 )
 def test_other_words_for_one_value_make_none(tmp_path: Path, changes: dict[str, str]) -> None:
     assert conflicts(check([stories.write(tmp_path / "story", **changes)])) == []
-
-
-@pytest.fixture(scope="module")
-def of_seeds() -> Report:
-    return check([SEEDS])
 
 
 def copied(target: Path, change: dict[str, str] | None = None, rename: bool = False) -> Path:

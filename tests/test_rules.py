@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict
 from factcheck import rules as rule_files
 from factcheck.errors import RuleError
 from factcheck.rules import Rule, Rules, built_in, load
+from tests import loaded
 
 Describe = Callable[[str, Rules, date | None], list[tuple[str, str]]]
 
@@ -52,15 +53,8 @@ def lemmas(text: str) -> tuple[str, ...]:
     from factcheck.types import Article
 
     article = Article("a", "a.txt", text, passages(text, Layout(()), titled=True))
-    tokens = [token for sentence in parser().parse(article).sentences for token in sentence.tokens]
+    tokens = [token for sentence in loaded.parser().parse(article).sentences for token in sentence.tokens]
     return tuple(token.lemma for token in tokens if not token.dep.startswith("aux"))
-
-
-@cache
-def parser() -> Any:
-    from factcheck.syntax import Parser
-
-    return Parser()
 
 
 def sources(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:

@@ -216,7 +216,7 @@ def _chained(
 
 
 def _without_names(text: str, role: Found, persons: Sequence[Span]) -> Found:
-    """The post without the name of a person at the end of its words: "le maire de Riom Jean Petit"."""
+    """The post without the name of a person at the end of its words: "le maire de Montluc Jean Petit"."""
     value = role.value
     assert isinstance(value, RoleValue)  # noqa: S101 - the kind's own findings
     for person in sorted(persons):

@@ -107,7 +107,7 @@ def _before(row: Line, draft: Draft) -> Draft | None:
         return None
     if token.key in DETERMINERS:
         if token.capital and row.joined(draft.start - 1) and _is_name(row, draft.start - 2):
-            return None  # "Bruno Le Maire"
+            return None  # "Jean Le Maire"
         return replace(draft, start=draft.start - 1, introduced=True)
     if token.key in CONTRACTED:
         return replace(draft, introduced=True)

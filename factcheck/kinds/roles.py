@@ -46,7 +46,7 @@ def find(text: str, grammar: RoleGrammar) -> list[Found]:
 def holders(text: str, roles: Sequence[Found], persons: Sequence[Span]) -> list[tuple[Found, Span]]:
     """Posts and the spans of the persons who hold them by the words of ``text``, one sentence, in order of the posts.
 
-    A post that swallowed the name at its end ("le maire de Riom Jean Petit") comes back without it.
+    A post that swallowed the name at its end ("le maire de Montluc Jean Petit") comes back without it.
     """
     return role_holders.holders(text, roles, persons)
 
