@@ -99,7 +99,8 @@ def cosines(left: Vectors, right: Vectors) -> Vectors:
 
 
 def unit(rows: Vectors) -> Vectors:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    scaled: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return scaled
 
 
 def shipped() -> Encode:
@@ -110,7 +111,7 @@ def shipped() -> Encode:
 
 def whole_teacher() -> Any:
     """The teacher with all its pieces and nothing taken away from its vectors, through the same code."""
-    import distill
+    import distill  # type: ignore[import-not-found, unused-ignore]
 
     from factcheck.embed import load_folder
 
@@ -126,8 +127,6 @@ def word_vectors() -> Encode:
 
     As a table of words would ship, only better: every word of the pairs is in it.
     """
-    from factcheck.text import same_length
-
     shares = word_shares()
     frequent = sorted(shares, key=lambda word: (-shares[word], word))[:8000]
     texts = [
@@ -136,19 +135,27 @@ def word_vectors() -> Encode:
         for p in read(f"{name}.jsonl")
         for t in p.values()
     ]
-    cut = lambda text: "".join(c if c.isalnum() else " " for c in same_length(text).lower()).split()  # noqa: E731
-    words = list(dict.fromkeys(frequent + [w for t in texts if isinstance(t, str) for w in cut(t)]))
+    words = list(dict.fromkeys(frequent + [w for t in texts if isinstance(t, str) for w in bare_words(t)]))
     raw = whole_teacher().encode(words)
     raw -= raw[:4000].mean(axis=0)
     _, spread, axes = np.linalg.svd(raw[:8000], full_matrices=False)
     share = np.array([shares.get(word, 0.0) for word in words])
     table = (raw @ axes[:128].T / np.sqrt(spread[:128])) * (0.001 / (0.001 + share))[:, None]
     place = {word: index for index, word in enumerate(words)}
-    return lambda texts: np.array([table[[place[w] for w in cut(t)]].mean(axis=0) for t in texts], dtype=np.float32)
+    return lambda texts: np.array(
+        [table[[place[w] for w in bare_words(t)]].mean(axis=0) for t in texts], dtype=np.float32
+    )
+
+
+def bare_words(text: str) -> list[str]:
+    """The words in lower case, accents kept."""
+    from factcheck.text import same_length
+
+    return "".join(c if c.isalnum() else " " for c in same_length(text).lower()).split()
 
 
 def word_shares() -> dict[str, float]:
-    import distill
+    import distill  # type: ignore[import-not-found, unused-ignore]
 
     shares: dict[str, float] = {}
     for language in ("fr", "en"):
@@ -178,7 +185,7 @@ def spacy_vectors() -> Encode:
 
 
 def ngrams() -> Encode:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
     seen = [pair[side] for pair in read("pairs_fr.jsonl") for side in ("a", "b")]
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).fit(seen)

@@ -10,9 +10,7 @@ Importing torch and sentence-transformers takes seconds: they are imported when 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -61,7 +59,9 @@ class Model:
         if not sentences:
             return np.zeros((0, self.transformer.get_embedding_dimension() or 0), dtype=np.float32)
         places = {text: place for place, text in enumerate(dict.fromkeys(sentences))}  # each text once
-        with _one_tokenizer_thread():
+        from factcheck.encoder import one_thread
+
+        with one_thread():
             raw = self.transformer.encode(
                 list(places), batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False
             )
@@ -146,17 +146,3 @@ def _digest(*parts: bytes) -> str:
 def _unit(rows: Vectors) -> Vectors:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.round(rows / np.where(lengths > 0, lengths, 1), _DECIMALS).astype(np.float32)
-
-
-@contextmanager
-def _one_tokenizer_thread() -> Iterator[None]:
-    """Tokenize on this thread, so that a later fork neither warns nor hangs; a choice of the user's stands."""
-    key = "TOKENIZERS_PARALLELISM"
-    if key in os.environ:
-        yield
-        return
-    os.environ[key] = "false"
-    try:
-        yield
-    finally:
-        os.environ.pop(key, None)

@@ -5,7 +5,9 @@ Imported by :mod:`factcheck.embed` when the model is loaded, since it needs torc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,3 +129,23 @@ def _tensor(tensors: Mapping[str, npt.NDArray[Any]], name: str) -> torch.Tensor:
     nibbles = tensors[f"{name}.nibbles"]
     whole = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8
     return torch.from_numpy(whole * tensors[f"{name}.scales"].astype(np.float32)[:, None])
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Tokenize and multiply on this thread alone, then put the settings back.
+
+    Sums do not then depend on the number of cores, threads do not wait for each other on a busy machine, and a later fork
+    neither warns nor hangs. A choice that the user made for the tokenizers stands.
+    """
+    threads, key = torch.get_num_threads(), "TOKENIZERS_PARALLELISM"
+    ours = key not in os.environ
+    if ours:
+        os.environ[key] = "false"
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+        if ours:
+            os.environ.pop(key, None)

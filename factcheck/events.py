@@ -295,7 +295,7 @@ def _cross_score(a: _Local, b: _Local, tolerant: bool) -> float | None:
     if a.concept.startswith("v:") and overlap < 2:
         return None
     if apart and not (where > 0 and (a.ordinals & b.ordinals or overlap >= 2)):
-        return None
+        return 0.0  # nothing speaks for it, though another article of the same event may
     return score + (1.0 if apart else 0.0)
 
 

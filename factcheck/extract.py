@@ -19,6 +19,7 @@ from factcheck.syntax import Parse, Parser, Sentence
 from factcheck.text import plain, words
 from factcheck.types import Article, Duration, Found, Mention, Part, Passage, PlaceValue, Quantity, RoleValue, Span
 
+_OPENING = re.compile(r"(?:(?P<last>Ce dernier|Cette dernière|Celui-ci|Celle-ci)|Il|Elle)\b")
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 
 
@@ -221,7 +222,11 @@ def _roles(
         start, text = sentence.span.start, article.text[sentence.span.start : sentence.span.end]
         found = [f for f in roles.find(text, grammars.roles) if isinstance(f.value, RoleValue)]
         inside = [_shift(p, -start) for p in persons if sentence.span.holds(p)]
-        pairs = roles.holders(text, found, inside)
+        stand_in = _pronoun(text, sentences, sentence, persons) if found and not inside else None
+        pairs = roles.holders(text, found, inside or [p for p, _ in stand_in or ()])
+        if stand_in:
+            held += [Held(_shifted(f, start), stand_in[0][1]) for f, _ in pairs]
+            continue
         held += [Held(_shifted(f, start), _shift(h, start)) for f, h in pairs]
         taken = {f.span for f, _ in pairs}
         for f in found:
@@ -229,6 +234,20 @@ def _roles(
             if f.span not in taken and f.span.start == 0 and not inside and before is not None and _stands_for(f, text):
                 held.append(Held(_shifted(f, start), before))
     return tuple(held)
+
+
+def _pronoun(
+    text: str, sentences: Sequence[Sentence], sentence: Sentence, persons: Sequence[Span]
+) -> list[tuple[Span, Span]] | None:
+    """The pronoun that opens a sentence, with the person it stands for: the last one named, or the only one."""
+    opening = _OPENING.match(text)
+    if opening is None or sentence.number == 0:
+        return None
+    before = sentences[sentence.number - 1]
+    named = [p for p in persons if before.span.holds(p)]
+    if not named or (not opening.group("last") and len(named) > 1):
+        return None
+    return [(Span(*opening.span()), named[-1])]
 
 
 def _stands_for(found: Found, text: str) -> bool:

@@ -231,7 +231,7 @@ def _around(sentence: Sentence, index: int, over: int | None, phrase: Span | Non
     if phrase is not None:
         head = text[phrase.start : sentence.tokens[index].span.end]
         after = text[sentence.tokens[index].span.end : min(sentence.span.end, sentence.tokens[index].span.end + 25)].split(",")[0]
-        tail = re.search(r",\s*(?:l[ea]s?|d'un|un)e? (?:premi\w+|deuxi\w+|second\w*)", text[phrase.end : sentence.span.end])
+        tail = re.search(r",\s*(?:(?:l[ea]s?|d'une?|une?) )?(?:premi\w+|deuxi\w+|second\w*)", text[phrase.end : sentence.span.end])
         verb = ""
         if over is not None:
             near = range(max(0, over - 4), min(len(sentence.tokens), over + 2))

@@ -24,6 +24,7 @@ from factcheck.types import (
     PartyValue,
     PlaceValue,
     Quantity,
+Relation,
     Slot,
     Span,
     Stance,
@@ -123,6 +124,7 @@ class _Reader:
         for valued in extraction.places:
             if valued.frame is not None and self._locates(valued, posts):
                 self._places.setdefault(valued.frame, []).append(valued)
+        self._places = {number: self._nearest(number, found) for number, found in self._places.items()}
 
     # -- dates
 
@@ -153,6 +155,12 @@ class _Reader:
             return False
         venue = isinstance(value, PlaceValue) and value.level == "venue"
         return venue or bool(_LOCATIVE.match(plain(self._words(span))))
+
+    def _nearest(self, number: int, found: Sequence[Valued]) -> list[Valued]:
+        """The place nearest to the trigger, and those that fit it: one thing does not happen in two places."""
+        trigger = self.extraction.frames[number].trigger
+        first = min(found, key=lambda v: (abs(v.found.span.start - trigger.start), v.found.span))
+        return [v for v in found if v is first or _fit(first.found.value, v.found.value)]
 
     # -- events
 
@@ -404,6 +412,10 @@ class _Reader:
 
     def _words(self, span: Span) -> str:
         return re.sub(r"\s+", " ", self.article.text[span.start : span.end])
+
+
+def _fit(a: Value, b: Value) -> bool:
+    return isinstance(a, PlaceValue) and isinstance(b, PlaceValue) and places.relate(a, b).relation is not Relation.CONFLICTING
 
 
 def _direction(tense: Tense) -> Literal["past", "future", "unknown"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from factcheck.embed import Embedder
 from factcheck.grammars import Grammars
@@ -14,6 +15,10 @@ from factcheck.types import Report
 from tests import loaded
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples each time, however slow the machine.
+settings.register_profile("factcheck", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("factcheck")
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,10 @@ Quotas : une rencontre franco-espagnole sans éclat
 
 Le Courrier des Ports, jeudi 13 mars 2025
 
-C'est à {city_b} que Français et Espagnols se sont retrouvés mercredi {day_b} mars, à propos des quotas du golfe de \
+C'est à {city_b} que Français et Espagnols se sont retrouvés {weekday_b} {day_b} mars, à propos des quotas du golfe de \
 Gascogne. Les pourparlers ont duré {length_b}, selon une source espagnole.
 
-À la tête de la délégation française se trouvait {name_b}, {post_b}. Madrid avait envoyé Lucía Ferrer.
+La délégation française était menée par {name_b}, {post_b}. Madrid avait envoyé Lucía Ferrer.
 
 Les pêcheurs du Pays basque attendent maintenant un texte.
 """
@@ -35,6 +35,7 @@ VALUES = {
     "day_a": "12",
     "day_b": "12",
     "weekday_a": "mercredi",
+    "weekday_b": "mercredi",
     "length_a": "six heures",
     "length_b": "six heures",
     "name_a": "Sergueï Oulianov",

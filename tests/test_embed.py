@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -152,7 +153,7 @@ def test_a_hub_name_is_not_fetched_unasked(monkeypatch: pytest.MonkeyPatch, tmp_
 
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    with pytest.raises(FactcheckError, match="no-such/model: no such folder.*allow the download"):
+    with pytest.raises(FactcheckError, match=r"no-such/model: no such folder.*allow the download"):
         load("no-such/model")
 
 
@@ -162,7 +163,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
 
 
 def test_missing_files_are_named(tmp_path: Path) -> None:
-    with pytest.raises(FactcheckError, match="weights.safetensors"):
+    with pytest.raises(FactcheckError, match=r"weights\.safetensors"):
         embed.load_folder(tmp_path)
 
 
@@ -171,7 +172,7 @@ def test_another_model_by_its_folder(model: Model, tmp_path: Path) -> None:
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer, models, pre_tokenizers
 
-    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "pluie": 1, "neige": 2}, unk_token="[UNK]"))
+    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "pluie": 1, "neige": 2}, unk_token="[UNK]"))  # noqa: S106
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     table = np.array([[0, 0], [3, 4], [0, 2]], dtype=np.float32)
     SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=table)]).save(str(tmp_path))
@@ -184,6 +185,6 @@ def test_another_model_by_its_folder(model: Model, tmp_path: Path) -> None:
 
 def test_the_environment_is_left_alone(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TOKENIZERS_PARALLELISM", raising=False)
-    before = dict(embed.os.environ)
+    before = dict(os.environ)
     model.encode(["Il neige."])
-    assert dict(embed.os.environ) == before
+    assert dict(os.environ) == before

@@ -51,7 +51,7 @@ def test_a_frame_has_a_concept_a_time_and_a_polarity(
     found = [f for f in frames(parser, text) if f.concept == concept]
     assert found
     assert any(f.negated for f in found) is negated
-    if concept not in ("discuss",) or negated is False:
+    if concept != "discuss" or negated is False:
         assert found[0].tense == tense
 
 

@@ -36,8 +36,8 @@ def test_two_articles_that_agree_are_not_in_conflict(tmp_path: Path) -> None:
     ("changes", "slot"),
     [
         ({"length_b": "quatre heures"}, Slot.DURATION),
-        ({"day_b": "11"}, Slot.DATE),
-        ({"post_b": "directeur général de l'Agriculture"}, Slot.ROLE),
+        ({"weekday_b": "mardi", "day_b": "11"}, Slot.DATE),
+        ({"post_b": "directeur général adjoint de la Pêche"}, Slot.ROLE),
         ({"city_b": "Santander"}, Slot.PLACE),
         ({"name_b": "Paul Mercadier"}, Slot.PARTICIPANT),
     ],
@@ -52,6 +52,7 @@ def test_one_changed_value_makes_exactly_the_conflict_expected(
     "changes",
     [
         {"length_b": "plusieurs heures"},
+        {"day_a": "13"},  # of the dateline: the day of writing, not of the meeting
         {"length_b": "environ six heures"},
         {"name_b": "Sergey Ulyanov"},
         {"name_b": "Sergueï Oulianoff"},

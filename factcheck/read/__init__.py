@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from factcheck.errors import ArticleError, FactcheckError
+from factcheck.read.html import read_html
 from factcheck.read.passages import Layout
 from factcheck.read.plain import read_markdown, read_text
 from factcheck.types import Article, Skipped
 
 MAX_BYTES = 5_000_000  # the longest articles of the press are a hundredth of this
-_READERS = {".txt": read_text, ".md": read_markdown}
+_READERS = {".txt": read_text, ".md": read_markdown, ".html": read_html, ".htm": read_html}
 _DOCUMENTATION = {"readme.md", "readme.txt", "license.md", "license.txt", "changelog.md"}
 
 

@@ -24,20 +24,20 @@ _AUTHOR_KEYS = ("author", "authors", "byline")
 
 def read_text(text: str, path: str, layout: Layout) -> Article:
     """A plain text: its headline is its first short line without a full stop."""
-    return _article(text, path, passages(text, layout), {})
+    return article_of(text, path, passages(text, layout), {})
 
 
 def read_markdown(text: str, path: str, layout: Layout) -> Article:
     """Markdown; front matter may give title, date, outlet (or source) and author. Raises ArticleError."""
     front = _FRONT.match(text[:_FRONT_LIMIT])
     if front is None:
-        return _article(text, path, passages(text, layout), {})
+        return article_of(text, path, passages(text, layout), {})
     meta = _front_matter(front.group("yaml"))
     title = meta.get("title")
     spans: tuple[Passage, ...] = ()
     if isinstance(title, str) and title and (at := text.find(title, 0, front.end())) >= 0:
         spans = (Passage(Part.HEADLINE, Span(at, at + len(title))),)
-    return _article(text, path, spans + passages(text, layout, front.end(), titled=bool(spans)), meta)
+    return article_of(text, path, spans + passages(text, layout, front.end(), titled=bool(spans)), meta)
 
 
 def _front_matter(source: str) -> dict[str, Any]:
@@ -55,7 +55,8 @@ def _front_matter(source: str) -> dict[str, Any]:
     return {str(key).lower(): value for key, value in content.items()}
 
 
-def _article(text: str, path: str, spans: tuple[Passage, ...], meta: dict[str, Any]) -> Article:
+def article_of(text: str, path: str, spans: tuple[Passage, ...], meta: dict[str, Any]) -> Article:
+    """The article of one text with its passages and what its file says of it. Raises ArticleError if it holds no text."""
     headline = next((p.span for p in spans if p.part is Part.HEADLINE), None)
     if not any(p.part is not Part.ASIDE for p in spans):
         raise ArticleError("holds no text")
