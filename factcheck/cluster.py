@@ -22,6 +22,7 @@ from factcheck.types import Claim, Judgement, Relation, Slot
 
 # Least cosine of two contexts for claims whose values are equal, fit, or exclude each other.
 _LEAST = {Relation.SAME: 0.1, Relation.COMPATIBLE: 0.2, Relation.CONFLICTING: 0.45}
+_LEAST_TELLING, _LEAST_OTHER = 0.25, 0.62  # for unequal counts of a class that a story has once, and of any other
 _ALIGNED = frozenset({Slot.QUANTITY, Slot.DURATION, Slot.ACTION})
 
 Relate = Callable[[Claim, Claim], Judgement]
@@ -38,12 +39,16 @@ class Group:
 
 
 def cluster(
-    claims: Sequence[Claim], embedder: Embedder, related: Relate, running: Callable[[str], bool] = lambda _: False
+    claims: Sequence[Claim],
+    embedder: Embedder,
+    related: Relate,
+    running: Callable[[str], bool] = lambda _: False,
+    telling: Callable[[str], bool] = lambda _: False,
 ) -> list[Group]:
     """Every claim in exactly one group, ordered by slot, subject, facet and place.
 
     ``related`` compares two claims; ``running`` tells which counts change while their event goes on: these may differ
-    within one article.
+    within one article; ``telling`` which counts a story has but once.
     """
     blocks: dict[tuple[Slot, str, str], list[Claim]] = {}
     for claim in sorted(claims, key=_order):
@@ -53,7 +58,8 @@ def cluster(
         parts = [block]
         if slot in _ALIGNED and len(block) > 1:
             vectors = embedder.encode([claim.context for claim in block])
-            parts = _aligned(block, vectors @ vectors.T, related, slot is Slot.QUANTITY and running(about))
+            least = _least(slot, about, telling)
+            parts = _aligned(block, vectors @ vectors.T, related, slot is Slot.QUANTITY and running(about), least)
         groups += [Group(slot, about, facet, tuple(part)) for part in parts]
     return groups
 
@@ -62,7 +68,19 @@ def _order(claim: Claim) -> tuple[str, int, int]:
     return claim.article, claim.span.start, claim.span.end
 
 
-def _aligned(block: Sequence[Claim], similar: npt.NDArray[np.float32], related: Relate, running: bool) -> list[list[Claim]]:
+def _least(slot: Slot, about: str, telling: Callable[[str], bool]) -> Mapping[Relation, float]:
+    if slot is not Slot.QUANTITY:
+        return _LEAST
+    return {**_LEAST, Relation.CONFLICTING: _LEAST_TELLING if telling(about) else _LEAST_OTHER}
+
+
+def _aligned(
+    block: Sequence[Claim],
+    similar: npt.NDArray[np.float32],
+    related: Relate,
+    running: bool,
+    least: Mapping[Relation, float],
+) -> list[list[Claim]]:
     """The referents of one block."""
     relation = {(i, j): related(block[i], block[j]).relation for i, j in combinations(range(len(block)), 2)}
     part = list(range(len(block)))
@@ -78,7 +96,7 @@ def _aligned(block: Sequence[Claim], similar: npt.NDArray[np.float32], related: 
             for j in members(second)
         )
 
-    for i, j in sorted(_candidates(block, similar, relation), key=lambda pair: _surest(pair, similar, relation)):
+    for i, j in sorted(_candidates(block, similar, relation, least), key=lambda pair: _surest(pair, similar, relation)):
         if part[i] != part[j] and not torn(part[i], part[j]):
             old, new = part[j], part[i]
             part = [new if p == old else p for p in part]
@@ -89,14 +107,26 @@ Pair = tuple[int, int]
 
 
 def _candidates(
-    block: Sequence[Claim], similar: npt.NDArray[np.float32], relation: Mapping[Pair, Relation]
+    block: Sequence[Claim],
+    similar: npt.NDArray[np.float32],
+    relation: Mapping[Pair, Relation],
+    least: Mapping[Relation, float],
 ) -> list[Pair]:
+    many = {
+        block[i].article
+        for (i, j), how in relation.items()
+        if how is Relation.CONFLICTING and block[i].slot is Slot.DURATION and block[i].article == block[j].article
+    }  # an article that gives one event several lengths does not say which is meant
     return [
         pair
         for pair, how in relation.items()
-        if how in _LEAST
-        and float(similar[pair]) >= _LEAST[how]
-        and (how is not Relation.CONFLICTING or block[pair[0]].article != block[pair[1]].article)
+        if how in least
+        and float(similar[pair]) >= least[how]
+        and (
+            how is not Relation.CONFLICTING
+            or block[pair[0]].article != block[pair[1]].article
+            and not {block[k].article for k in pair} & many
+        )
     ]
 
 

@@ -27,6 +27,7 @@ from factcheck.types import (
 )  # fmt: skip
 
 _TIMELESS = frozenset({"roles/other-state"})  # nobody is envoy of one state, then of another
+_ACTION_DAYS = 2
 _CHANGE_DAYS = 14  # a person may change posts between two articles that lie further apart than this
 
 
@@ -247,6 +248,8 @@ def _changed(
     earlier, later = (a, b) if first < second else (b, a)
     if earlier.stance is Stance.EXPECTED and later.stance is Stance.ASSERTED:
         return True  # a plan, then the fact
+    if a.slot is Slot.ACTION and abs((first - second).days) > _ACTION_DAYS:
+        return True  # what was not so then may be so now
     if isinstance(a.value, RoleValue):
         return abs((first - second).days) > _CHANGE_DAYS and judgement.rule not in _TIMELESS
     return False

@@ -344,6 +344,9 @@ def _arguments(sentence: Sentence, verb: int | None, noun: int | None) -> dict[s
             agent = child
         elif token.dep == "obj":
             target = child
+    if subject is None and (above := _modal_above(sentence, verb)) is not None:
+        subject = next((_resolved(sentence, c) for c in sentence.children(above) if sentence.tokens[c].dep.startswith("nsubj")), None)
+        passive = passive or any("VerbForm=Inf" in sentence.tokens[c].morph for c in sentence.children(verb) if sentence.tokens[c].pos == "AUX")
     if passive:
         subject, target = agent, subject
     return {
@@ -351,6 +354,11 @@ def _arguments(sentence: Sentence, verb: int | None, noun: int | None) -> dict[s
         "object": _span(sentence, target),
         "passive": passive,
     }
+
+
+def _modal_above(sentence: Sentence, verb: int) -> int | None:
+    head = sentence.tokens[verb].head
+    return head if head != verb and sentence.tokens[head].lemma in _MODALS else None
 
 
 def _resolved(sentence: Sentence, child: int) -> int:

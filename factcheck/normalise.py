@@ -35,6 +35,7 @@ Relation,
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
 _LEAD_SENTENCES = 3
 _LEADING = "lead"
+_WISHED = re.compile(r"\b(?:redout|craign|reclam|exig|esper|souhait|revendiqu|evoqu)\w*[^.;:,]{0,50}$")
 _AGE_REACH = 25  # code points between a name and an age
 _LONG_AGO_DAYS = 14  # a figure dated earlier than this is of another event
 _EVENTFUL = ("meeting", "protest", "accident", "attack", "fire", "quake", "trial", "vote", "match", "strike", "buy", "call")
@@ -401,7 +402,15 @@ class _Reader:
             stance=_stance(told),
             attributed_to=self._source(span),
             rule=rule,
+            firm=not self._hoped(span),
         )
+
+    def _hoped(self, span: Span) -> bool:
+        """Whether the words are feared, demanded or hoped for, and so say nothing of what is."""
+        if any(a.firmness in ("feared", "demanded") and a.content.overlaps(span) for a in self.extraction.attributions):
+            return True
+        sentence = self._sentence(span)
+        return bool(_WISHED.search(plain(self.article.text[max(sentence.start, span.start - 60) : span.start])))
 
     def _source(self, span: Span) -> str | None:
         found = [a for a in self.extraction.attributions if a.content.holds(span) and not a.source.overlaps(span)]

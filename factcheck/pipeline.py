@@ -107,7 +107,7 @@ def _report(
     compared: list[Compared] = []
     valued = [c for c in normalised.claims if c.slot is not Slot.QUOTATION]
     by_type = typed(compiled.actions)
-    for group in cluster(valued, embedder, by_type, compiled.counts.running):
+    for group in cluster(valued, embedder, by_type, compiled.counts.running, compiled.counts.telling):
         compared += compare(group, by_id, by_type, compiled.counts.running)
     quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]
     related = statements.related(quoted, by_id, embedder)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -114,7 +114,8 @@ def _no_aliases(text: str) -> None:
     """No file can grow in memory: what an alias would repeat is refused."""
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="aliases are not allowed", problem_mark=event.start_mark)
+            mark = cast(yaml.error.Mark, event.start_mark)  # the C parser's mark has the same line
+            raise yaml.MarkedYAMLError(problem="aliases are not allowed", problem_mark=mark)
 
 
 def _read(path: Path) -> list[Rule]:
@@ -132,7 +133,12 @@ def _read(path: Path) -> list[Rule]:
         raise RuleError(f"{path}:{line}: {error.problem or error.context}") from None
     except yaml.YAMLError as error:
         raise RuleError(f"{path}:1: {error}") from None
-    if not isinstance(content, dict) or set(content) != {"rules"} or not isinstance(content["rules"], list):
+    if (
+        node is None
+        or not isinstance(content, dict)
+        or set(content) != {"rules"}
+        or not isinstance(content["rules"], list)
+    ):
         raise RuleError(f"{path}:1: a rule file is a mapping with one key, 'rules', a list")
     lines = [item.start_mark.line + 1 for item in node.value[0][1].value]
     seen: set[str] = set()

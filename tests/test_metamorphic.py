@@ -89,9 +89,7 @@ def test_names_and_order_of_files_change_nothing(tmp_path: Path, of_seeds: Repor
     ],
     ids=["apostrophes", "no-break spaces", "spaced quotation marks", "another romanisation"],
 )
-def test_typography_and_romanisation_change_nothing(
-    tmp_path: Path, of_seeds: Report, change: dict[str, str]
-) -> None:
+def test_typography_and_romanisation_change_nothing(tmp_path: Path, of_seeds: Report, change: dict[str, str]) -> None:
     assert verdicts(check([copied(tmp_path / "seeds", change)])) == verdicts(of_seeds)
 
 

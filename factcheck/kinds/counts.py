@@ -23,6 +23,7 @@ class _Model(BaseModel):
     nouns: str | None = None
     around: str | None = None
     running: bool = False
+    telling: bool = False
 
 
 class _Source(BaseModel):
@@ -32,13 +33,18 @@ class _Source(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One class. ``running``: the figure is expected to change while the event goes on."""
+    """One class.
+
+    ``running``: the figure is expected to change while the event goes on. ``telling``: a story has one such figure, so
+    that the class alone nearly makes sure what is counted.
+    """
 
     name: str
     units: frozenset[str]
     nouns: re.Pattern[str] | None
     around: re.Pattern[str] | None
     running: bool
+    telling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,9 @@ class CountGrammar:
 
     def running(self, name: str) -> bool:
         return any(c.name == name and c.running for c in self.classes)
+
+    def telling(self, name: str) -> bool:
+        return any(c.name == name and c.telling for c in self.classes)
 
 
 def load(rules: Rules) -> CountGrammar:
@@ -63,7 +72,7 @@ def _class(rule: Rule) -> Counted:
     model = rule.parse(_Model)
     nouns = _compiled(rf"^(?:{model.nouns})$", rule) if model.nouns else None
     return Counted(
-        rule.name, frozenset(model.units), nouns, _compiled(model.around, rule) if model.around else None, model.running
+        rule.name, frozenset(model.units), nouns, _compiled(model.around, rule) if model.around else None, model.running, model.telling
     )
 
 

@@ -26,7 +26,10 @@ _BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 li div section article main blockquote td th tr ul ol table br hr body time title dt dd pre".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_NOISE = re.compile(r"cookie|consent|newsletter|comment|related|share|social|breadcrumb|advert|sponsor|paywall|promo|outbrain|taboola", re.I)
+_NOISE = re.compile(
+    r"cookie|consent|newsletter|comment|related|share|social|breadcrumb|advert|sponsor|paywall|promo|outbrain|taboola",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,31});?")
 _MAX_DEPTH = 400
 
@@ -82,7 +85,10 @@ class _Page(HTMLParser):
         if tag in _BLOCKS:
             self._break(tag)
         if tag not in _VOID:
-            noisy = bool(_NOISE.search(values.get("class", "") + " " + values.get("id", ""))) or values.get("role") == "dialog"
+            noisy = (
+                bool(_NOISE.search(values.get("class", "") + " " + values.get("id", "")))
+                or values.get("role") == "dialog"
+            )
             self._open.append((tag, tag in _LEFT_OUT or noisy and tag not in ("body", "html", "main", "article")))
             if len(self._open) > _MAX_DEPTH:
                 raise ValueError(f"nested more than {_MAX_DEPTH} deep")
@@ -158,7 +164,13 @@ def _linked_data(sources: list[str]) -> dict[str, Any]:
             content = json.loads(source)
         except (ValueError, RecursionError):
             continue
-        items = content if isinstance(content, list) else content.get("@graph", [content]) if isinstance(content, dict) else []
+        items = (
+            content
+            if isinstance(content, list)
+            else content.get("@graph", [content])
+            if isinstance(content, dict)
+            else []
+        )
         for item in items:
             if isinstance(item, dict) and "Article" in str(item.get("@type")):
                 publisher = item.get("publisher")

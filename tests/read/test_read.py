@@ -43,9 +43,15 @@ def test_a_text_that_opens_with_a_sentence_has_no_headline(tmp_path: Path) -> No
 
 def test_front_matter_gives_title_day_and_outlet_and_offsets_stay_those_of_the_file(tmp_path: Path) -> None:
     article = read_one(
-        tmp_path, "a.md", f'---\ntitle: "Budget : oui"\ndate: 2024-03-05\nsource: Le Pont\nauthor: A. B.\n---\n\n{STORY}'
+        tmp_path,
+        "a.md",
+        f'---\ntitle: "Budget : oui"\ndate: 2024-03-05\nsource: Le Pont\nauthor: A. B.\n---\n\n{STORY}',
     )
-    assert (article.title, article.published, article.published_from) == ("Budget : oui", date(2024, 3, 5), "front-matter")
+    assert (article.title, article.published, article.published_from) == (
+        "Budget : oui",
+        date(2024, 3, 5),
+        "front-matter",
+    )
     assert article.outlet == "Le Pont"
     headline = next(p.span for p in article.passages if p.part is Part.HEADLINE)
     assert article.text[headline.start : headline.end] == "Budget : oui"
@@ -76,7 +82,7 @@ def test_windows_1252_is_read(tmp_path: Path) -> None:
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\t\n", "empty"),
         ("a.txt", b"x" * (MAX_BYTES + 1), "larger than"),
-        ("a.txt", "Lire aussi : un autre article".encode(), "holds no text"),
+        ("a.txt", b"Lire aussi : un autre article", "holds no text"),
         ("a.txt", b"\x81\x8d\x8f\x90\x9d", "neither UTF-8 nor Windows-1252"),
         ("a.md", b"---\ntitle: [\n---\ntext", "front matter is not YAML"),
         ("a.md", b"---\n- a\n---\ntext", "front matter is not a mapping"),
