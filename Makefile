@@ -8,7 +8,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
-SOURCES := factcheck tests $(wildcard benchmarks)
+SOURCES := factcheck tests $(wildcard benchmarks scripts)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup check test format eval bench wheel clean

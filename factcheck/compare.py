@@ -27,6 +27,7 @@ from factcheck.types import (
 )  # fmt: skip
 
 _TIMELESS = frozenset({"roles/other-state"})  # nobody is envoy of one state, then of another
+_ONE_VALUED = frozenset({Slot.DATE, Slot.PLACE, Slot.DURATION})
 _ACTION_DAYS = 2
 _CHANGE_DAYS = 14  # a person may change posts between two articles that lie further apart than this
 
@@ -87,15 +88,17 @@ def label(value: Value, language: str = "en") -> str:
     return value.text
 
 
-def typed(grammar: ActionGrammar) -> Relate:
+def typed(grammar: ActionGrammar, sides: Callable[[str], bool] = lambda _: False) -> Relate:
     """The comparison of two claims by the kind of their values.
 
-    A figure of one camp and a figure of another (the police, the organisers) answer two questions.
+    A figure of one camp and a figure of another (the police, the organisers) answer two questions; ``sides`` tells
+    which counts are taken by two camps, so that a figure without a source may be either's.
     """
 
     def related(a: Claim, b: Claim) -> Judgement:
         judged = relate(a.value, b.value, grammar)
-        if a.slot is Slot.QUANTITY and a.camp != b.camp and judged.relation is Relation.CONFLICTING:
+        two = a.camp != b.camp and (sides(a.about) or None not in (a.camp, b.camp))
+        if a.slot is Slot.QUANTITY and two and judged.relation is Relation.CONFLICTING:
             return Judgement(Relation.INCOMPARABLE, "two-counts")
         return judged
 
@@ -143,10 +146,14 @@ def _decide(
 ) -> list[Compared]:
     """The verdict on one part; a figure that rises may give two: what changed, and what was told otherwise at one time."""
     steps = [f"{len(part)} claims answer one question ({group.slot.value} of {group.about}, {group.facet or 'general'})"]
+    part = _without_doubtful(part, claims, judge)
+    if not part:
+        return []
+    torn = _torn(part, claims, judge)
     opposed = [
         (i, j)
         for i, j in combinations(part, 2)
-        if judge(i, j).relation is Relation.CONFLICTING and _may_oppose(claims[i], claims[j])
+        if judge(i, j).relation is Relation.CONFLICTING and _may_oppose(claims[i], claims[j]) and not {i, j} & torn
     ]
     if not opposed:
         return [Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))]
@@ -159,6 +166,31 @@ def _decide(
         inside = part if not (disputed and changed) else sorted({k for pair in pairs for k in pair})
         results.append(_camps(group, inside, claims, judge, pairs, evolved, steps))
     return results
+
+
+def _without_doubtful(part: Sequence[int], claims: Sequence[Claim], judge: Judge) -> list[int]:
+    """Claims that are not firm only ever support a firm one."""
+    firm = [i for i in part if claims[i].firm]
+    return [
+        i
+        for i in part
+        if claims[i].firm
+        or any(judge(i, j).relation in (Relation.SAME, Relation.COMPATIBLE) for j in firm)
+        and not any(judge(i, j).relation is Relation.CONFLICTING for j in firm)
+        or claims[i].slot is Slot.QUANTITY
+    ]
+
+
+def _torn(part: Sequence[int], claims: Sequence[Claim], judge: Judge) -> set[int]:
+    """Days, places and lengths of which one article gives two for one event: it does not say which is meant."""
+    return {
+        k
+        for i, j in combinations(part, 2)
+        if claims[i].slot in _ONE_VALUED
+        and claims[i].article == claims[j].article
+        and judge(i, j).relation is Relation.CONFLICTING
+        for k in (i, j)
+    }
 
 
 def _camps(

@@ -186,6 +186,10 @@ def _event_of(sentence: Sentence, verb: int, triggers: Mapping[int, Trigger]) ->
     nouns = {i for i, t in triggers.items() if sentence.tokens[i].pos not in ("VERB", "AUX")}
     subjects = [c for c in sentence.children(verb) if sentence.tokens[c].dep.startswith("nsubj")]
     objects = [c for c in sentence.children(verb) if sentence.tokens[c].dep in ("obj", "xcomp", "obl:arg")]
+    if sentence.tokens[verb].dep == "acl":  # "la fermeture de l'usine, prévue en juin"
+        above = next((i for i in list(sentence.ancestors(verb))[:3] if i in nouns), None)
+        if above is not None:
+            return above
     for child in subjects + objects:
         if sentence.tokens[child].text.lower() in _RELATIVES:
             child = _antecedent(sentence, child, nouns)

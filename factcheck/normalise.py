@@ -33,6 +33,7 @@ Relation,
 )  # fmt: skip
 
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
+_TOP_SENTENCES = 6
 _LEAD_SENTENCES = 3
 _LEADING = "lead"
 _WISHED = re.compile(r"\b(?:redout|craign|reclam|exig|esper|souhait|revendiqu|evoqu)\w*[^.;:,]{0,50}$")
@@ -231,6 +232,7 @@ class _Reader:
 
     def claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
         yield from self._date_claims(event_of)
+        yield from self._day_claims(event_of, opening)
         yield from self._place_claims(event_of, opening)
         yield from self._duration_claims(event_of, opening)
         yield from self._role_claims()
@@ -251,6 +253,21 @@ class _Reader:
                 if value.minutes is not None and not dates.is_time_only(dated.mention.expression):
                     day = DateValue(value.start, value.end, value.start.isoformat() if value.start == value.end else value.edtf)
                     yield self._claim(Slot.DATE, event.id, bound, day, dated.mention.span, dated.mention.rule, number)
+
+    def _day_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
+        """A day near that of publication, told at the top, may be that of the event of the day, whatever verb it is with."""
+        if opening is None or self.article.published is None:
+            return
+        for number, found in self._dates.items():
+            event = event_of.get((self.article.id, number))
+            if self.extraction.frames[number].sentence > _TOP_SENTENCES or (event and event.id == opening.id):
+                continue
+            for dated, value in found:
+                near = value.start == value.end and abs((self.article.published - value.start).days) <= 3
+                if near and dates.bound(dated.mention.expression) == "at" and not dates.is_time_only(dated.mention.expression):
+                    day = DateValue(value.start, value.end, value.start.isoformat())
+                    claim = self._claim(Slot.DATE, opening.id, "at", day, dated.mention.span, dated.mention.rule, number)
+                    yield replace(claim, firm=False)
 
     def _place_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
         for number, found in self._places.items():
@@ -319,7 +336,8 @@ class _Reader:
             counted = counts.classify(value, self.article.text, span, clause, self.grammars.counts)
             if counted is None and not value.noun:
                 continue
-            facet = f"{value.unit}:{self._bucket(valued)}"
+            running = counted is not None and self.grammars.counts.running(counted)
+            facet = f"{value.unit}:{self._bucket(valued, running)}"
             claim = self._claim(Slot.QUANTITY, counted or f"n:{_stem(value.noun)}", facet, value, span, valued.found.rule, valued.frame)
             yield replace(claim, camp=counts.camp(claim.attributed_to, self.grammars.counts), held=self._held(valued))
 
@@ -338,8 +356,8 @@ class _Reader:
             person = min(near, key=lambda n: (n[0], n[1].span))[2]
             yield self._claim(Slot.QUANTITY, person.id, "age", value, span, valued.found.rule, valued.frame)
 
-    def _bucket(self, valued: Valued) -> str:
-        """What sets a figure apart from others of its class: another time, or a part of the whole."""
+    def _bucket(self, valued: Valued, running: bool) -> str:
+        """What sets a figure apart from others of its class: a part of the whole, another time, an earlier event."""
         span = valued.found.span
         before = plain(self.article.text[max(0, span.start - 14) : span.end])
         part = "part" if re.search(r"\bdont\b|\bparmi\b|d'entre eux", before) else ""
@@ -349,7 +367,7 @@ class _Reader:
         days = [v for d, v in self._dates.get(valued.frame, ()) if v.minutes is None]
         if days and self.article.published and (self.article.published - days[0].end).days > _LONG_AGO_DAYS:
             return f"{part}{days[0].start.year}"
-        return f"{part}past" if frame.tense == "pluperfect" else part
+        return f"{part}past" if running and frame.tense == "pluperfect" else part
 
     def _held(self, valued: Valued) -> DateValue | None:
         """The hour given last in the paragraph up to the figure, else that of the dateline, else the day."""

@@ -106,7 +106,7 @@ def _report(
     origin = origins(articles)
     compared: list[Compared] = []
     valued = [c for c in normalised.claims if c.slot is not Slot.QUOTATION]
-    by_type = typed(compiled.actions)
+    by_type = typed(compiled.actions, compiled.counts.sides)
     for group in cluster(valued, embedder, by_type, compiled.counts.running, compiled.counts.telling):
         compared += compare(group, by_id, by_type, compiled.counts.running)
     quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]

@@ -24,6 +24,7 @@ class _Model(BaseModel):
     around: str | None = None
     running: bool = False
     telling: bool = False
+    sides: bool = False
 
 
 class _Source(BaseModel):
@@ -36,7 +37,8 @@ class Counted:
     """One class.
 
     ``running``: the figure is expected to change while the event goes on. ``telling``: a story has one such figure, so
-    that the class alone nearly makes sure what is counted.
+    that the class alone nearly makes sure what is counted. ``sides``: two sides count it, and a figure without a source
+    may be either's.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Counted:
     around: re.Pattern[str] | None
     running: bool
     telling: bool
+    sides: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,9 @@ class CountGrammar:
 
     def running(self, name: str) -> bool:
         return any(c.name == name and c.running for c in self.classes)
+
+    def sides(self, name: str) -> bool:
+        return any(c.name == name and c.sides for c in self.classes)
 
     def telling(self, name: str) -> bool:
         return any(c.name == name and c.telling for c in self.classes)
@@ -72,7 +78,7 @@ def _class(rule: Rule) -> Counted:
     model = rule.parse(_Model)
     nouns = _compiled(rf"^(?:{model.nouns})$", rule) if model.nouns else None
     return Counted(
-        rule.name, frozenset(model.units), nouns, _compiled(model.around, rule) if model.around else None, model.running, model.telling
+        rule.name, frozenset(model.units), nouns, _compiled(model.around, rule) if model.around else None, model.running, model.telling, model.sides
     )
 
 
