@@ -25,6 +25,8 @@ _LEAST = {Relation.SAME: 0.1, Relation.COMPATIBLE: 0.2, Relation.CONFLICTING: 0.
 _LEAST_TELLING, _LEAST_OTHER = 0.25, 0.62  # for unequal counts of a class that a story has once, and of any other
 _ALIGNED = frozenset({Slot.QUANTITY, Slot.DURATION, Slot.ACTION})
 
+AGE = "age"  # the facet of a person's age, which needs no alignment
+
 Relate = Callable[[Claim, Claim], Judgement]
 
 
@@ -56,7 +58,7 @@ def cluster(
     groups = []
     for (slot, about, facet), block in sorted(blocks.items()):
         parts = [block]
-        if slot in _ALIGNED and len(block) > 1:
+        if slot in _ALIGNED and facet != AGE and len(block) > 1:
             vectors = embedder.encode([claim.context for claim in block])
             least = _least(slot, about, telling)
             parts = _aligned(block, vectors @ vectors.T, related, slot is Slot.QUANTITY and running(about), least)

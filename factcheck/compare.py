@@ -145,7 +145,9 @@ def _decide(
     running: Callable[[str], bool],
 ) -> list[Compared]:
     """The verdict on one part; a figure that rises may give two: what changed, and what was told otherwise at one time."""
-    steps = [f"{len(part)} claims answer one question ({group.slot.value} of {group.about}, {group.facet or 'general'})"]
+    steps = [
+        f"{len(part)} claims answer one question ({group.slot.value} of {group.about}, {group.facet or 'general'})"
+    ]
     part = _without_doubtful(part, claims, judge)
     if not part:
         return []
@@ -157,7 +159,7 @@ def _decide(
     ]
     if not opposed:
         return [Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))]
-    changed = [pair for pair in opposed if _changed(*(claims[k] for k in pair), articles, judge(*pair), running)]
+    changed = [pair for pair in opposed if _changed(claims[pair[0]], claims[pair[1]], articles, judge(*pair), running)]
     disputed = [pair for pair in opposed if pair not in changed]
     results = []
     for pairs, evolved in ((disputed, False), (changed, True)):

@@ -6,7 +6,9 @@ from factcheck.extract import Extraction
 from factcheck.pair_values import Finding, PairRelation
 from factcheck.types import Slot
 
-_GENERIC = frozenset("etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner falloir declarer affirmer".split())
+_GENERIC = frozenset(
+    "etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner falloir declarer affirmer".split()
+)
 _SHARED_PART = 0.5  # of the content words of the shorter sentence
 _SIMILAR = 0.6
 
@@ -19,7 +21,11 @@ def denied(a: Extraction, b: Extraction, similar: float) -> Finding | None:
         return None
     for one in a.frames:
         for other in b.frames:
-            if one.concept == other.concept and one.negated != other.negated and one.concept.removeprefix("v:") not in _GENERIC:
+            if (
+                one.concept == other.concept
+                and one.negated != other.negated
+                and one.concept.removeprefix("v:") not in _GENERIC
+            ):
                 return Finding(
                     PairRelation.CONFLICTING, Slot.ACTION, "polarity", "one says that it is so, the other that it is not",
                     one.trigger, other.trigger,

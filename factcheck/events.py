@@ -324,7 +324,9 @@ def _identified(joined: Iterable[_Joined]) -> tuple[Event, ...]:
         base = _name(group_)
         named[base] = count = named.get(base, 0) + 1
         mentions = tuple(sorted((m for e in group_.locals for m in e.mentions), key=lambda m: (m.article, m.trigger)))
-        events.append(Event(base if count == 1 else f"{base}#{count}", mentions[0].concept, mentions, tuple(group_.steps)))
+        events.append(
+            Event(base if count == 1 else f"{base}#{count}", mentions[0].concept, mentions, tuple(group_.steps))
+        )
     return tuple(events)
 
 

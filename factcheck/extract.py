@@ -7,7 +7,7 @@ both need the other articles. An Extraction can be pickled and cached by content
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from factcheck.frames import Frame, find_frames, frame_of
@@ -112,7 +112,9 @@ def extract(article: Article, grammars: Grammars, parser: Parser) -> Extraction:
         dates=tuple(Dated(mention, locate.frame(mention.span)) for mention in dated),
         places=tuple(v for v in located if not _is_person(v, persons)),
         durations=tuple(v for v in lengths if not _is_distance(v, dated, article)),
-        quantities=_valued(article, passages, locate, lambda text: quantities.find(text, grammars.quantities), Quantity),
+        quantities=_valued(
+            article, passages, locate, lambda text: quantities.find(text, grammars.quantities), Quantity
+        ),
         roles=_roles(article, parse.sentences, grammars, persons),
         quotations=spoken,
         attributions=attributions,
@@ -150,14 +152,20 @@ class _Locator:
 def _is_person(valued: Valued, persons: Sequence[Span]) -> bool:
     """Whether a place that no gazetteer knows is the name of a person."""
     value = valued.found.value
-    return isinstance(value, PlaceValue) and value.level == "unknown" and any(p.overlaps(valued.found.span) for p in persons)
+    return (
+        isinstance(value, PlaceValue)
+        and value.level == "unknown"
+        and any(p.overlaps(valued.found.span) for p in persons)
+    )
 
 
 def _is_distance(valued: Valued, dated: Sequence[DateMention], article: Article) -> bool:
     """Whether a length of time says how far one thing is from another ("quelques jours après"), not how long it took."""
     span = valued.found.span
     after = plain(article.text[span.end : span.end + 14])
-    return any(d.span.overlaps(span) for d in dated) or bool(re.match(r" (?:apres|avant|plus (?:tot|tard)|auparavant)\b", after))
+    return any(d.span.overlaps(span) for d in dated) or bool(
+        re.match(r" (?:apres|avant|plus (?:tot|tard)|auparavant)\b", after)
+    )
 
 
 def _stories(article: Article) -> list[Passage]:
@@ -204,7 +212,13 @@ def _shifted_dates(article: Article, passages: Sequence[Passage], grammars: Gram
     ]
 
 
-def _valued(article, passages, locate, find, kind):  # type: ignore[no-untyped-def]
+def _valued(
+    article: Article,
+    passages: Sequence[Passage],
+    locate: _Locator,
+    find: Callable[[str], list[Found]],
+    kind: type[PlaceValue] | type[Duration] | type[Quantity],
+) -> tuple[Valued, ...]:
     values = []
     for passage in passages:
         for found in find(article.text[passage.span.start : passage.span.end]):

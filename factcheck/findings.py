@@ -62,7 +62,9 @@ def _opposed(one: Compared, context: Context) -> Cluster:
     judgement = one.judgement
     assert judgement is not None  # noqa: S101 - the caller checked
     says = words_for(context.language)
-    first, second = (label(v[0].value, context.language) for v in one.variants[:2]) if len(one.variants) > 1 else ("", "")
+    first, second = (
+        (label(v[0].value, context.language) for v in one.variants[:2]) if len(one.variants) > 1 else ("", "")
+    )
     why = says["changed"] if one.evolved else says["conflict"]
     explanation = why.format(a=first, b=second, reason=judgement.reason or says["no_single_truth"], rule=judgement.rule)
     return Cluster(
@@ -97,7 +99,15 @@ def _single(one: Compared, claims: Sequence[Claim], context: Context) -> Cluster
 
 def _variant(claims: Sequence[Claim], context: Context) -> Variant:
     evidence = tuple(
-        Evidence(c.article, c.span, context.articles[c.article].text[c.span.start : c.span.end], c.sentence, c.attributed_to, c.stance, c.rule)
+        Evidence(
+            c.article,
+            c.span,
+            context.articles[c.article].text[c.span.start : c.span.end],
+            c.sentence,
+            c.attributed_to,
+            c.stance,
+            c.rule,
+        )
         for c in sorted(claims, key=lambda c: (context.articles[c.article].path, c.span))
     )
     labels = [label(c.value, context.language) for c in claims]
@@ -155,7 +165,9 @@ def question(one: Compared, context: Context) -> str:
         subject = _event_name(context.events[about], context)
     else:
         subject = about.removeprefix("v:")
-    template = says.get(f"q:{one.group.slot.value}:{one.group.facet.split(':')[0]}") or says[f"q:{one.group.slot.value}"]
+    template = (
+        says.get(f"q:{one.group.slot.value}:{one.group.facet.split(':')[0]}") or says[f"q:{one.group.slot.value}"]
+    )
     return template.format(about=subject, facet=one.group.facet)
 
 

@@ -99,7 +99,11 @@ def find_frames(
     triggers = {i: t for i, t in _triggers(sentence, text, actions).items() if not _inside(sentence, i, apart)}
     carried: dict[int, int] = {}  # light verb -> the noun it speaks of
     for index, token in enumerate(sentence.tokens):
-        if token.pos in ("VERB", "AUX") and token.lemma in cues.light and (noun := _event_of(sentence, index, triggers)) is not None:
+        if (
+            token.pos in ("VERB", "AUX")
+            and token.lemma in cues.light
+            and (noun := _event_of(sentence, index, triggers)) is not None
+        ):
             carried[index] = noun
     frames = []
     verbs = {i for i in _plain_verbs(sentence, cues) if not _inside(sentence, i, apart)}
@@ -110,8 +114,11 @@ def find_frames(
         trigger = triggers.get(index)
         noun = token.pos not in ("VERB", "AUX") and not (trigger and trigger.sure)
         over = _verb_over(sentence, index, carried) if noun else index
+        if over is None and trigger is not None and actions.decisive(trigger.concept):
+            over = _verb_of(sentence, index)
         phrase = _phrase(sentence, index) if noun else None
         around = _around(sentence, index, over, phrase, text)
+        subject, target, passive = _arguments(sentence, over, index if noun else None)
         frames.append(
             Frame(
                 sentence=sentence.number,
@@ -125,7 +132,9 @@ def find_frames(
                 tense=_tense(sentence, over if over is not None else _governing_verb(sentence, index)),
                 negated=over is not None and _negated(sentence, over),
                 cues=cues.find(around),
-                **_arguments(sentence, over, index if noun else None),
+                subject=subject,
+                object=target,
+                passive=passive,
             )
         )
     return sorted(frames + _elliptic(sentence, frames), key=lambda f: f.token)
@@ -143,7 +152,17 @@ def _elliptic(sentence: Sentence, frames: Sequence[Frame]) -> list[Frame]:
             before = [f for f in frames if f.token < index and f.known and f.noun_phrase is not None]
             if before:
                 cues = frozenset({"previous"})
-                found.append(replace(before[-1], trigger=token.span, token=index, verb=None, noun_phrase=token.span, tense="none", cues=cues))
+                found.append(
+                    replace(
+                        before[-1],
+                        trigger=token.span,
+                        token=index,
+                        verb=None,
+                        noun_phrase=token.span,
+                        tense="none",
+                        cues=cues,
+                    )
+                )
     return found
 
 
@@ -153,6 +172,16 @@ def _verb_over(sentence: Sentence, index: int, carried: Mapping[int, int]) -> in
     if light is None and any(sentence.tokens[c].dep == "cop" for c in sentence.children(index)):
         return index
     return light
+
+
+def _verb_of(sentence: Sentence, index: int) -> int | None:
+    """The verb whose object or complement a noun is: "n'entraînera aucune suppression", "ira devant la cour"."""
+    for step, above in enumerate(sentence.ancestors(index)):
+        if sentence.tokens[above].pos == "VERB":
+            return above
+        if step == 1 or sentence.tokens[above].pos not in ("NOUN", "PROPN"):
+            return None
+    return None
 
 
 def _triggers(sentence: Sentence, text: str, actions: ActionGrammar) -> dict[int, Trigger]:
@@ -165,20 +194,32 @@ def _triggers(sentence: Sentence, text: str, actions: ActionGrammar) -> dict[int
         if trigger.form == "noun":
             fit = [i for i in indexes if sentence.tokens[i].pos in ("NOUN", "PROPN", "ADJ")]
         elif trigger.form == "verb":
-            fit = [i for i in indexes if trigger.sure or sentence.tokens[i].pos in ("VERB", "AUX") or _participle(sentence, i)]
+            fit = [
+                i
+                for i in indexes
+                if trigger.sure or sentence.tokens[i].pos in ("VERB", "AUX") or _participle(sentence, i)
+            ]
         else:
-            fit = [i for i in indexes if sentence.tokens[i].pos == "VERB"] or [i for i in indexes if sentence.tokens[i].pos == "NOUN"]
+            fit = [i for i in indexes if sentence.tokens[i].pos == "VERB"] or [
+                i for i in indexes if sentence.tokens[i].pos == "NOUN"
+            ]
         if fit and fit[0] not in found:
             found[fit[0]] = trigger
     return found
 
 
 def _participle(sentence: Sentence, index: int) -> bool:
-    return sentence.tokens[index].pos == "ADJ" and sentence.tokens[index].text.endswith(("é", "ée", "és", "ées", "is", "ie", "ies", "us", "ue"))
+    return sentence.tokens[index].pos == "ADJ" and sentence.tokens[index].text.endswith(
+        ("é", "ée", "és", "ées", "is", "ie", "ies", "us", "ue")
+    )
 
 
 def _plain_verbs(sentence: Sentence, cues: EventCues) -> set[int]:
-    return {i for i, t in enumerate(sentence.tokens) if t.pos == "VERB" and t.lemma not in cues.light and t.lemma not in _MODALS}
+    return {
+        i
+        for i, t in enumerate(sentence.tokens)
+        if t.pos == "VERB" and t.lemma not in cues.light and t.lemma not in _MODALS
+    }
 
 
 def _event_of(sentence: Sentence, verb: int, triggers: Mapping[int, Trigger]) -> int | None:
@@ -192,9 +233,10 @@ def _event_of(sentence: Sentence, verb: int, triggers: Mapping[int, Trigger]) ->
             return above
     for child in subjects + objects:
         if sentence.tokens[child].text.lower() in _RELATIVES:
-            child = _antecedent(sentence, child, nouns)
-            if child is None:
+            before = _antecedent(sentence, child, nouns)
+            if before is None:
                 continue
+            child = before
         if child in nouns:
             return child
         if sentence.tokens[child].dep == "xcomp" and sentence.tokens[child].pos == "VERB":
@@ -219,13 +261,26 @@ def _phrase(sentence: Sentence, index: int) -> Span:
     """The noun phrase around an event noun: determiners and adjectives before, complements after, up to a verb."""
     first = index
     while first > 0 and sentence.tokens[first - 1].pos in ("DET", "ADJ", "NUM", "ADP", "NOUN") and index - first < 5:
-        if sentence.tokens[first - 1].pos == "NOUN" and sentence.tokens[first].text.lower() not in ("de", "d'", "du", "des"):
+        if sentence.tokens[first - 1].pos == "NOUN" and sentence.tokens[first].text.lower() not in (
+            "de",
+            "d'",
+            "du",
+            "des",
+        ):
             break
         first -= 1
     while first < index and sentence.tokens[first].pos == "ADP":
         first += 1
     last = index
-    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos in ("ADJ", "ADP", "DET", "NOUN", "PROPN", "CCONJ", "NUM"):
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].pos in (
+        "ADJ",
+        "ADP",
+        "DET",
+        "NOUN",
+        "PROPN",
+        "CCONJ",
+        "NUM",
+    ):
         last += 1
     return Span(sentence.tokens[first].span.start, sentence.tokens[last].span.end)
 
@@ -234,8 +289,12 @@ def _around(sentence: Sentence, index: int, over: int | None, phrase: Span | Non
     """The words in which cues are looked for: the noun phrase and what is directly about it, or the verb's clause."""
     if phrase is not None:
         head = text[phrase.start : sentence.tokens[index].span.end]
-        after = text[sentence.tokens[index].span.end : min(sentence.span.end, sentence.tokens[index].span.end + 25)].split(",")[0]
-        tail = re.search(r",\s*(?:(?:l[ea]s?|d'une?|une?) )?(?:premi\w+|deuxi\w+|second\w*)", text[phrase.end : sentence.span.end])
+        after = text[
+            sentence.tokens[index].span.end : min(sentence.span.end, sentence.tokens[index].span.end + 25)
+        ].split(",")[0]
+        tail = re.search(
+            r",\s*(?:(?:l[ea]s?|d'une?|une?) )?(?:premi\w+|deuxi\w+|second\w*)", text[phrase.end : sentence.span.end]
+        )
         verb = ""
         if over is not None:
             near = range(max(0, over - 4), min(len(sentence.tokens), over + 2))
@@ -246,7 +305,9 @@ def _around(sentence: Sentence, index: int, over: int | None, phrase: Span | Non
 
 
 def _definite(sentence: Sentence, index: int) -> Definite:
-    words = {sentence.tokens[c].text.lower() for c in sentence.children(index) if sentence.tokens[c].pos in ("DET", "ADP")}
+    words = {
+        sentence.tokens[c].text.lower() for c in sentence.children(index) if sentence.tokens[c].pos in ("DET", "ADP")
+    }
     before = sentence.tokens[index - 1].text.lower() if index else ""
     words |= {before} if before in _DEMONSTRATIVES | _DEFINITES else set()
     if words & _DEMONSTRATIVES:
@@ -268,17 +329,23 @@ def _tense(sentence: Sentence, verb: int | None) -> Tense:
         above = sentence.tokens[token.head]
         if above.lemma in _MODALS and token.head != verb:
             past = "Tense=Imp" in above.morph
-            return "past" if past else "conditional" if "Mood=Cnd" in above.morph and above.lemma != "devoir" else "future"
+            return (
+                "past" if past else "conditional" if "Mood=Cnd" in above.morph and above.lemma != "devoir" else "future"
+            )
         return _tense(sentence, token.head) if token.head != verb and above.pos == "VERB" else "none"
     morphs = [a.morph for a in auxiliaries] or [token.morph]
     told = auxiliaries or [token]
-    if any("Mood=Cnd" in m for m in morphs) or any(t.text.lower().endswith(("rait", "raient")) and t.pos != "NOUN" for t in told):
+    if any("Mood=Cnd" in m for m in morphs) or any(
+        t.text.lower().endswith(("rait", "raient")) and t.pos != "NOUN" for t in told
+    ):
         return "conditional"
     if any("Tense=Fut" in m for m in morphs):
         return "future"
     if auxiliaries and any("Tense=Imp" in m for m in morphs) and not _is_passive(sentence, verb):
         return "pluperfect"
-    if auxiliaries and not (_is_passive(sentence, verb) and any("Tense=Pres" in m for m in morphs) and len(auxiliaries) == 1):
+    if auxiliaries and not (
+        _is_passive(sentence, verb) and any("Tense=Pres" in m for m in morphs) and len(auxiliaries) == 1
+    ):
         return "past"
     if any("Tense=Imp" in m or "Tense=Past" in m for m in morphs):
         return "past"
@@ -299,9 +366,9 @@ def _tense_of_neighbours(sentence: Sentence, verb: int) -> Tense:
 
 
 def _is_passive(sentence: Sentence, verb: int) -> bool:
-    return any(
-        sentence.tokens[c].dep in ("aux:pass",) or sentence.tokens[c].dep == "nsubj:pass" for c in sentence.children(verb)
-    ) and not any(sentence.tokens[c].dep.startswith("expl") for c in sentence.children(verb))
+    return any(sentence.tokens[c].dep in ("aux:pass", "nsubj:pass") for c in sentence.children(verb)) and not any(
+        sentence.tokens[c].dep.startswith("expl") for c in sentence.children(verb)
+    )
 
 
 def _negated(sentence: Sentence, verb: int) -> bool:
@@ -313,7 +380,9 @@ def _negated(sentence: Sentence, verb: int) -> bool:
     if sentence.tokens[head].lemma in _MODALS and head != verb:
         near |= set(sentence.children(head))
     words = {sentence.tokens[i].text.lower() for i in near}
-    ne = bool({"ne", "n'"} & words) or any(sentence.tokens[i].text.lower() in ("ne", "n'") for i in range(max(0, verb - 5), verb))
+    ne = bool({"ne", "n'"} & words) or any(
+        sentence.tokens[i].text.lower() in ("ne", "n'") for i in range(max(0, verb - 5), verb)
+    )
     return (ne and bool(words & _NEGATIONS or _negative_subject(sentence, verb))) or "sans" in words
 
 
@@ -333,9 +402,10 @@ def _negative_subject(sentence: Sentence, verb: int) -> bool:
     return any(word in _NEGATIONS for word in first)
 
 
-def _arguments(sentence: Sentence, verb: int | None, noun: int | None) -> dict[str, object]:
+def _arguments(sentence: Sentence, verb: int | None, noun: int | None) -> tuple[Span | None, Span | None, bool]:
+    """Subject and object as in the active voice, and whether the verb is passive."""
     if verb is None:
-        return {"subject": None, "object": None, "passive": False}
+        return None, None, False
     passive = _is_passive(sentence, verb)
     subject = agent = target = None
     for child in sentence.children(verb):
@@ -349,15 +419,18 @@ def _arguments(sentence: Sentence, verb: int | None, noun: int | None) -> dict[s
         elif token.dep == "obj":
             target = child
     if subject is None and (above := _modal_above(sentence, verb)) is not None:
-        subject = next((_resolved(sentence, c) for c in sentence.children(above) if sentence.tokens[c].dep.startswith("nsubj")), None)
-        passive = passive or any("VerbForm=Inf" in sentence.tokens[c].morph for c in sentence.children(verb) if sentence.tokens[c].pos == "AUX")
+        subject = next(
+            (_resolved(sentence, c) for c in sentence.children(above) if sentence.tokens[c].dep.startswith("nsubj")),
+            None,
+        )
+        passive = passive or any(
+            "VerbForm=Inf" in sentence.tokens[c].morph
+            for c in sentence.children(verb)
+            if sentence.tokens[c].pos == "AUX"
+        )
     if passive:
         subject, target = agent, subject
-    return {
-        "subject": _span(sentence, subject),
-        "object": _span(sentence, target),
-        "passive": passive,
-    }
+    return _span(sentence, subject), _span(sentence, target), passive
 
 
 def _modal_above(sentence: Sentence, verb: int) -> int | None:
@@ -392,7 +465,9 @@ def _span(sentence: Sentence, index: int | None) -> Span | None:
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def frame_of(value: Span, sentence: Sentence, frames: Sequence[Frame], skip: frozenset[str] = frozenset()) -> Frame | None:
+def frame_of(
+    value: Span, sentence: Sentence, frames: Sequence[Frame], skip: frozenset[str] = frozenset()
+) -> Frame | None:
     """The frame that a value belongs to: the event noun it follows at once, else the frame above it, else the nearest.
 
     ``skip`` are the concepts and lemmas that take no such value of their own.
@@ -411,7 +486,10 @@ def frame_of(value: Span, sentence: Sentence, frames: Sequence[Frame], skip: fro
             return by_token[index]
         if index in by_verb and by_verb[index].token != index:
             return by_verb[index]
-        if token.pos not in ("ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM", "CCONJ", "ADV") and token.text not in _PASSED_OVER:
+        if (
+            token.pos not in ("ADJ", "ADP", "DET", "NOUN", "PROPN", "NUM", "CCONJ", "ADV")
+            and token.text not in _PASSED_OVER
+        ):
             break
         if token.pos == "NOUN" and token.dep in ("nsubj", "nsubj:pass", "obj") and index not in by_token:
             break

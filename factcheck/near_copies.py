@@ -19,7 +19,10 @@ from factcheck.text import fold
 from factcheck.types import Span
 
 _TOKEN = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|(?:(?!_)[^\W\d]|[\u0300-\u036f])+")
-_SHARED, _SHARED_PART = 4, 0.6  # words in common, and their part of the shorter sentence, from which two are near copies
+_SHARED, _SHARED_PART = (
+    4,
+    0.6,
+)  # words in common, and their part of the shorter sentence, from which two are near copies
 _SHORT_CHANGE = 5  # words; a longer change is another way to put it
 
 _NEGATIONS = frozenset("pas jamais aucun aucune rien nul nulle nullement ni non sans guere".split())

@@ -13,7 +13,7 @@ from factcheck.extract import Dated, Extraction, Valued
 from factcheck.frames import Frame, Tense
 from factcheck.grammars import Grammars
 from factcheck.kinds import counts, dates, names, places, quantities
-from factcheck.text import fold, plain, words
+from factcheck.text import fold, plain, same_length, words
 from factcheck.types import (
     ActionValue,
     Article,
@@ -37,10 +37,29 @@ _TOP_SENTENCES = 6
 _LEAD_SENTENCES = 3
 _LEADING = "lead"
 _WISHED = re.compile(r"\b(?:redout|craign|reclam|exig|esper|souhait|revendiqu|evoqu)\w*[^.;:,]{0,50}$")
+_FEW = 100  # a count below this is no estimate that two sides would dispute
+_BESIDE = re.compile(
+    r"\s*(?:[\w'-]+\s){0,2}(?:selon|d'après)\s+([^,;.():]{3,45}?)(?=[,;.():]|\s+(?:et|contre|mais)\s|$)"
+)
 _AGE_REACH = 25  # code points between a name and an age
 _LONG_AGO_DAYS = 14  # a figure dated earlier than this is of another event
-_EVENTFUL = ("meeting", "protest", "accident", "attack", "fire", "quake", "trial", "vote", "match", "strike", "buy", "call")
-_GENERIC = frozenset("etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split())
+_EVENTFUL = (
+    "meeting",
+    "protest",
+    "accident",
+    "attack",
+    "fire",
+    "quake",
+    "trial",
+    "vote",
+    "match",
+    "strike",
+    "buy",
+    "call",
+)
+_GENERIC = frozenset(
+    "etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +155,9 @@ class _Reader:
         value = dates.resolve(mention.expression, self.article.published, _direction(frame.tense if frame else "none"))
         if value is None:
             words_ = self.article.text[mention.span.start : mention.span.end]
-            reason = "no day to reckon from" if self.article.published is None else "relative to another day of the text"
+            reason = (
+                "no day to reckon from" if self.article.published is None else "relative to another day of the text"
+            )
             self.unresolved.append(Unresolved(self.article.id, mention.span, words_, reason))
         return value
 
@@ -197,7 +218,9 @@ class _Reader:
             v.found.value
             for found in self._places.values()
             for v in found
-            if isinstance(v.found.value, PlaceValue) and v.found.value.level == "city" and v.found.span.end <= frame.trigger.start
+            if isinstance(v.found.value, PlaceValue)
+            and v.found.value.level == "city"
+            and v.found.span.end <= frame.trigger.start
         ]
         return (towns[-1],) if towns else ()
 
@@ -251,7 +274,9 @@ class _Reader:
                 facet = bound if value.minutes is None else f"{bound}:hour"
                 yield self._claim(Slot.DATE, event.id, facet, value, dated.mention.span, dated.mention.rule, number)
                 if value.minutes is not None and not dates.is_time_only(dated.mention.expression):
-                    day = DateValue(value.start, value.end, value.start.isoformat() if value.start == value.end else value.edtf)
+                    day = DateValue(
+                        value.start, value.end, value.start.isoformat() if value.start == value.end else value.edtf
+                    )
                     yield self._claim(Slot.DATE, event.id, bound, day, dated.mention.span, dated.mention.rule, number)
 
     def _day_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
@@ -264,9 +289,15 @@ class _Reader:
                 continue
             for dated, value in found:
                 near = value.start == value.end and abs((self.article.published - value.start).days) <= 3
-                if near and dates.bound(dated.mention.expression) == "at" and not dates.is_time_only(dated.mention.expression):
+                if (
+                    near
+                    and dates.bound(dated.mention.expression) == "at"
+                    and not dates.is_time_only(dated.mention.expression)
+                ):
                     day = DateValue(value.start, value.end, value.start.isoformat())
-                    claim = self._claim(Slot.DATE, opening.id, "at", day, dated.mention.span, dated.mention.rule, number)
+                    claim = self._claim(
+                        Slot.DATE, opening.id, "at", day, dated.mention.span, dated.mention.rule, number
+                    )
                     yield replace(claim, firm=False)
 
     def _place_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
@@ -278,10 +309,14 @@ class _Reader:
                 if not isinstance(value, PlaceValue):
                     continue
                 if event is not None:
-                    yield self._claim(Slot.PLACE, event.id, "where", value, valued.found.span, valued.found.rule, number)
+                    yield self._claim(
+                        Slot.PLACE, event.id, "where", value, valued.found.span, valued.found.rule, number
+                    )
                 if value.level == "venue" and opening is not None and (event is None or event.id != opening.id):
                     if frame.tense != "pluperfect" and "previous" not in frame.cues:
-                        claim = self._claim(Slot.PLACE, opening.id, "where", value, valued.found.span, valued.found.rule, number)
+                        claim = self._claim(
+                            Slot.PLACE, opening.id, "where", value, valued.found.span, valued.found.rule, number
+                        )
                         yield replace(claim, firm=False)
 
     def _duration_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
@@ -293,13 +328,23 @@ class _Reader:
             if event is None and frame.concept == "v:durer":
                 event = opening
             if event is not None:
-                yield self._claim(Slot.DURATION, event.id, "length", valued.found.value, valued.found.span, valued.found.rule, valued.frame)
+                yield self._claim(
+                    Slot.DURATION,
+                    event.id,
+                    "length",
+                    valued.found.value,
+                    valued.found.span,
+                    valued.found.rule,
+                    valued.frame,
+                )
 
     def _role_claims(self) -> Iterator[Claim]:
         for held in self.extraction.roles:
             person = self.people.within(self.article.id, held.holder)
             if person is not None:
-                yield self._claim(Slot.ROLE, person.id, "post", held.found.value, held.found.span, held.found.rule, None)
+                yield self._claim(
+                    Slot.ROLE, person.id, "post", held.found.value, held.found.span, held.found.rule, None
+                )
 
     def _party_claims(self, event_of: Mapping[tuple[str, int], Event], opening: Event | None) -> Iterator[Claim]:
         if opening is None:
@@ -321,7 +366,9 @@ class _Reader:
         for spoken in self.extraction.quotations:
             speaker = self.people.within(self.article.id, spoken.attribution.source) if spoken.attribution else None
             source = self._words(spoken.attribution.source) if spoken.attribution else None
-            claim = self._claim(Slot.QUOTATION, "statements", "", spoken.found.value, spoken.found.span, spoken.found.rule, None)
+            claim = self._claim(
+                Slot.QUOTATION, "statements", "", spoken.found.value, spoken.found.span, spoken.found.rule, None
+            )
             yield replace(claim, about=speaker.id if speaker else "", attributed_to=speaker.name if speaker else source)
 
     def _quantity_claims(self) -> Iterator[Claim]:
@@ -338,8 +385,28 @@ class _Reader:
                 continue
             running = counted is not None and self.grammars.counts.running(counted)
             facet = f"{value.unit}:{self._bucket(valued, running)}"
-            claim = self._claim(Slot.QUANTITY, counted or f"n:{_stem(value.noun)}", facet, value, span, valued.found.rule, valued.frame)
-            yield replace(claim, camp=counts.camp(claim.attributed_to, self.grammars.counts), held=self._held(valued))
+            claim = self._claim(
+                Slot.QUANTITY, counted or f"n:{_stem(value.noun)}", facet, value, span, valued.found.rule, valued.frame
+            )
+            source = self._source_beside(span) or claim.attributed_to
+            camp = counts.camp(source, self.grammars.counts)
+            claim = replace(claim, attributed_to=source, camp=camp, held=self._held(valued))
+            yield claim
+            if (
+                claim.camp is not None
+                and value.stated is not None
+                and value.stated > _FEW
+                and self.grammars.counts.sides(claim.about)
+            ):
+                who = PartyValue(f"camp:{claim.camp}", claim.attributed_to or claim.camp)
+                yield replace(
+                    claim,
+                    slot=Slot.ATTRIBUTION,
+                    facet=f"{claim.about} {value.stated:g}",
+                    value=who,
+                    held=None,
+                    camp=None,
+                )
 
     def _age_claim(self, valued: Valued, value: Quantity, clause: Span) -> Iterator[Claim]:
         """An age is that of the person named just before or after it; of nobody named, it says nothing that compares."""
@@ -376,7 +443,11 @@ class _Reader:
         span = valued.found.span
         paragraph = next((p.span for p in self.article.passages if p.span.overlaps(span)), span)
         sentence = self._sentence(span)
-        said = [(d.mention.span, v) for d, v in self._hours if paragraph.start <= d.mention.span.start and d.mention.span.end <= sentence.end]
+        said = [
+            (d.mention.span, v)
+            for d, v in self._hours
+            if paragraph.start <= d.mention.span.start and d.mention.span.end <= sentence.end
+        ]
         if said:
             return max(said, key=lambda pair: pair[0])[1]
         day = self.article.published
@@ -389,13 +460,15 @@ class _Reader:
         for number, frame in enumerate(self.extraction.frames):
             if not frame.known or frame.verb is None or frame.concept == _LEADING:
                 continue
-            target = frame.object or frame.subject
-            if target is None:
-                continue
+            target = frame.object or frame.subject or frame.trigger
             value = ActionValue(frame.concept, not frame.negated, self._words(frame.trigger))
             persons = {e for e in self.people.keys(self.article.id, target) if not e.startswith("place:")}
             for key in sorted(persons | set(self._states(target))):
-                yield self._claim(Slot.ACTION, frame.concept, key, value, _cover(frame.trigger, target), "frame", number)
+                yield self._claim(
+                    Slot.ACTION, frame.concept, key, value, _cover(frame.trigger, target), "frame", number
+                )
+            if self.grammars.actions.decisive(frame.concept):
+                yield self._claim(Slot.ACTION, frame.concept, "", value, _cover(frame.trigger, target), "frame", number)
 
     def _states(self, span: Span) -> list[str]:
         found = {code for info in self.extraction.sentences for s, code in info.states if span.overlaps(s)}
@@ -420,7 +493,7 @@ class _Reader:
             stance=_stance(told),
             attributed_to=self._source(span),
             rule=rule,
-            firm=not self._hoped(span),
+            firm=not self._hoped(told.trigger if told is not None and slot is Slot.ACTION else span),
         )
 
     def _hoped(self, span: Span) -> bool:
@@ -429,6 +502,12 @@ class _Reader:
             return True
         sentence = self._sentence(span)
         return bool(_WISHED.search(plain(self.article.text[max(sentence.start, span.start - 60) : span.start])))
+
+    def _source_beside(self, span: Span) -> str | None:
+        """The source given with the figure itself: "4.200 selon la préfecture"."""
+        after = same_length(self.article.text[span.end : span.end + 70])
+        beside = _BESIDE.match(after)
+        return self._words(Span(span.end + beside.start(1), span.end + beside.end(1))) if beside else None
 
     def _source(self, span: Span) -> str | None:
         found = [a for a in self.extraction.attributions if a.content.holds(span) and not a.source.overlaps(span)]
@@ -442,7 +521,11 @@ class _Reader:
 
 
 def _fit(a: Value, b: Value) -> bool:
-    return isinstance(a, PlaceValue) and isinstance(b, PlaceValue) and places.relate(a, b).relation is not Relation.CONFLICTING
+    return (
+        isinstance(a, PlaceValue)
+        and isinstance(b, PlaceValue)
+        and places.relate(a, b).relation is not Relation.CONFLICTING
+    )
 
 
 def _direction(tense: Tense) -> Literal["past", "future", "unknown"]:

@@ -30,7 +30,9 @@ from factcheck.types import (
 )  # fmt: skip
 
 _NO_DAY = date(2001, 1, 10)  # a Wednesday, to reckon from where neither sentence has a day of its own
-_SO_FAR = re.compile(r"\bdeja\b|\bd'ores et deja\b|\bdepuis le (?:debut|depart|lancement)\b|\ba ce stade\b|\bpour l'heure\b|\bpour l'instant\b|\bprovisoire\b|\ba cette heure\b")
+_SO_FAR = re.compile(
+    r"\bdeja\b|\bd'ores et deja\b|\bdepuis le (?:debut|depart|lancement)\b|\ba ce stade\b|\bpour l'heure\b|\bpour l'instant\b|\bprovisoire\b|\ba cette heure\b"
+)
 _SLOTS = {
     "DateValue": Slot.DATE, "PlaceValue": Slot.PLACE, "Quantity": Slot.QUANTITY, "Duration": Slot.DURATION,
     "RoleValue": Slot.ROLE, "PartyValue": Slot.PARTICIPANT, "ActionValue": Slot.ACTION, "QuotationValue": Slot.QUOTATION,
@@ -80,7 +82,12 @@ def near_copy(a: Side, b: Side, alignment: Alignment, grammars: Grammars) -> Fin
     if Slot.DATE in {f.slot for f in opposed} and len({f.slot for f in opposed}) > 1:
         first = next(f for f in opposed if f.slot is Slot.DATE)
         return Finding(
-            PairRelation.INCOMPARABLE, Slot.DATE, "two-occasions", "day and other values differ: two occasions", first.a, first.b
+            PairRelation.INCOMPARABLE,
+            Slot.DATE,
+            "two-occasions",
+            "day and other values differ: two occasions",
+            first.a,
+            first.b,
         )
     for wanted in (PairRelation.CONFLICTING, PairRelation.EVOLVED):
         for finding in found:
@@ -114,7 +121,9 @@ def _findings(a: Side, b: Side, alignment: Alignment, grammars: Grammars) -> Ite
 
 def _denial(change: Change) -> Finding:
     a, b = _span(change.a), _span(change.b)
-    return Finding(PairRelation.CONFLICTING, Slot.ACTION, "polarity", "one says that it is so, the other that it is not", a, b)
+    return Finding(
+        PairRelation.CONFLICTING, Slot.ACTION, "polarity", "one says that it is so, the other that it is not", a, b
+    )
 
 
 def _span(tokens: Sequence[Token]) -> Span | None:
@@ -126,12 +135,22 @@ def _bare(change: Change) -> Iterator[Finding]:
     numbers = near_copies.bare_numbers(change)
     if numbers:
         yield Finding(
-            PairRelation.CONFLICTING, Slot.QUANTITY, "other-number", "two numbers in one place", numbers[0].span, numbers[1].span
+            PairRelation.CONFLICTING,
+            Slot.QUANTITY,
+            "other-number",
+            "two numbers in one place",
+            numbers[0].span,
+            numbers[1].span,
         )
     words = near_copies.opposes(change)
     if words:
         yield Finding(
-            PairRelation.CONFLICTING, Slot.ACTION, "opposite-words", "the two exclude each other", words[0].span, words[1].span
+            PairRelation.CONFLICTING,
+            Slot.ACTION,
+            "opposite-words",
+            "the two exclude each other",
+            words[0].span,
+            words[1].span,
         )
 
 
@@ -141,7 +160,10 @@ def _bare(change: Change) -> Iterator[Finding]:
 def _values(side: Side, other: Side, grammars: Grammars) -> list[_Held]:
     extraction = side.extraction
     anchor = side.article.published or other.article.published or _NO_DAY
-    found = [_Held(v.found.span, v.found.value) for v in chain(extraction.quantities, extraction.durations, extraction.places)]
+    found = [
+        _Held(v.found.span, v.found.value)
+        for v in chain(extraction.quantities, extraction.durations, extraction.places)
+    ]
     found += [_Held(h.found.span, h.found.value) for h in extraction.roles]
     found += [_Held(m.span, PartyValue(m.text, m.text)) for m in extraction.mentions if m.kind == "person"]
     for dated in extraction.dates:
@@ -152,7 +174,14 @@ def _values(side: Side, other: Side, grammars: Grammars) -> list[_Held]:
             found.append(_Held(dated.mention.span, value))
     for frame in extraction.frames:
         if frame.known:
-            found.append(_Held(frame.trigger, ActionValue(frame.concept, not frame.negated, side.article.text[frame.trigger.start : frame.trigger.end])))
+            found.append(
+                _Held(
+                    frame.trigger,
+                    ActionValue(
+                        frame.concept, not frame.negated, side.article.text[frame.trigger.start : frame.trigger.end]
+                    ),
+                )
+            )
     return sorted(found, key=lambda h: h.span)
 
 
@@ -222,7 +251,9 @@ def _may_have_changed(slot: Slot, one: _Held, two: _Held, a: Side, b: Side, gram
 
 def _class(value: Value, side: Side, span: Span, grammars: Grammars) -> str | None:
     whole = Span(0, len(side.article.text))
-    return counts.classify(value, side.article.text, span, whole, grammars.counts) if isinstance(value, Quantity) else None
+    return (
+        counts.classify(value, side.article.text, span, whole, grammars.counts) if isinstance(value, Quantity) else None
+    )
 
 
 def _hours(side: Side) -> set[str]:
@@ -243,11 +274,19 @@ def _quotations(a: Side, b: Side, alignment: Alignment) -> Iterator[Finding]:
             judged = quotations.relate(x, y, same_speaker=True, same_occasion=True)
             spans = one.found.span, two.found.span
             if judged.relation is Relation.CONFLICTING:
-                yield Finding(PairRelation.CONFLICTING, Slot.QUOTATION, judged.rule, "one statement in two wordings", *spans)
+                yield Finding(
+                    PairRelation.CONFLICTING, Slot.QUOTATION, judged.rule, "one statement in two wordings", *spans
+                )
             elif judged.relation is not Relation.INCOMPARABLE:
                 for first, second in near_copies.renumbered(x.text, y.text):
                     moved = _moved(first, spans[0].start), _moved(second, spans[1].start)
-                    yield Finding(PairRelation.CONFLICTING, Slot.QUOTATION, "other-number-of-noun", "a quoted noun turned plural", *moved)
+                    yield Finding(
+                        PairRelation.CONFLICTING,
+                        Slot.QUOTATION,
+                        "other-number-of-noun",
+                        "a quoted noun turned plural",
+                        *moved,
+                    )
 
 
 def _moved(span: Span, by: int) -> Span:

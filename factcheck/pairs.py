@@ -86,18 +86,25 @@ class _Judge:
 
     def _side(self, name: str, text: str, published: date | None) -> Side:
         passages = (Passage(Part.BODY, Span(0, len(text))),)
-        article = Article(name, name, text, passages, published=published, published_from="option" if published else None)
+        article = Article(
+            name, name, text, passages, published=published, published_from="option" if published else None
+        )
         return Side(article, extract(article, self.compiled, self.parser))
 
     def _two_sentences(self, a: Side, b: Side) -> Finding:
         articles, extractions = (a.article, b.article), (a.extraction, b.extraction)
         normalised = normalise(articles, extractions, self.compiled)
         report = pipeline._report(articles, (), normalised, self.compiled, self.embedder, "en")
-        for verdict, relation in ((Verdict.CONFLICTING, PairRelation.CONFLICTING), (Verdict.EVOLVED, PairRelation.EVOLVED)):
+        for verdict, relation in (
+            (Verdict.CONFLICTING, PairRelation.CONFLICTING),
+            (Verdict.EVOLVED, PairRelation.EVOLVED),
+        ):
             found = next((c for c in report.clusters if c.verdict is verdict), None)
             if found is not None:
                 return _told(found, relation)
-            if relation is PairRelation.CONFLICTING and (denial := denied(a.extraction, b.extraction, self._similar(a, b))):
+            if relation is PairRelation.CONFLICTING and (
+                denial := denied(a.extraction, b.extraction, self._similar(a, b))
+            ):
                 return denial
         return self._agreement(a, b, report)
 
@@ -111,7 +118,9 @@ class _Judge:
         if similar >= _PARAPHRASE and shared:
             return _told(shared[0], PairRelation.COMPATIBLE)
         if similar >= _PARAPHRASE:
-            return Finding(PairRelation.COMPATIBLE, None, "paraphrase", "the sentences are close, and nothing in them is opposed")
+            return Finding(
+                PairRelation.COMPATIBLE, None, "paraphrase", "the sentences are close, and nothing in them is opposed"
+            )
         return Finding(PairRelation.INCOMPARABLE, None, "two-statements", "the sentences answer no question in common")
 
 

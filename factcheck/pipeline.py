@@ -74,7 +74,9 @@ def _silent(stage: str, done: int, total: int) -> None:
 def _readable(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     kept = tuple(a for a in articles if a.language in LANGUAGES)
     foreign = tuple(
-        Skipped(a.path, f"in a language that is not checked yet ({a.language})") for a in articles if a.language not in LANGUAGES
+        Skipped(a.path, f"in a language that is not checked yet ({a.language})")
+        for a in articles
+        if a.language not in LANGUAGES
     )
     return kept, foreign
 
@@ -129,5 +131,3 @@ def _report(
         unresolved=normalised.unresolved,
         origins=origin,
     )
-
-

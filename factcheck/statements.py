@@ -58,11 +58,18 @@ def related(claims: Sequence[Claim], articles: Mapping[str, Article], embedder: 
             return Judgement(Relation.INCOMPARABLE, "other-kinds")
         if a.article == b.article:
             return Judgement(Relation.INCOMPARABLE, "one-article")
-        apart = not _one_occasion(a, b, articles) and None not in (articles[a.article].published, articles[b.article].published)
+        apart = not _one_occasion(a, b, articles) and None not in (
+            articles[a.article].published,
+            articles[b.article].published,
+        )
         other = bool(a.about) and bool(b.about) and a.about != b.about
         similar = float(vectors[row[a.value.text]] @ vectors[row[b.value.text]])
         judged = quotations.relate(
-            a.value, b.value, same_speaker=bool(a.about) and a.about == b.about, same_occasion=not apart, similarity=similar
+            a.value,
+            b.value,
+            same_speaker=bool(a.about) and a.about == b.about,
+            same_occasion=not apart,
+            similarity=similar,
         )
         if judged.relation is Relation.CONFLICTING and (apart or other):
             return Judgement(Relation.INCOMPARABLE, "two-occasions" if apart else "two-speakers")

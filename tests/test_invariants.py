@@ -326,16 +326,17 @@ def test_two_runs_give_the_same_report(of_seeds: Report, seeds: Path) -> None:
 
 def test_the_order_of_sets_decides_nothing(root: Path, tmp_path: Path) -> None:
     """Byte for byte, in processes of their own that hash differently."""
-    written = []
-    for seed in ("1", "2"):
-        out = tmp_path / seed
-        command = [sys.executable, "-m", "factcheck", "check", "seeds", "--quiet", "--exit-zero"]
-        command += [part for suffix in ("json", "md", "csv") for part in ("--report", str(out / f"seeds.{suffix}"))]
-        done = subprocess.run(
-            command, cwd=root, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        written.append({path.name: path.read_bytes() for path in sorted(out.iterdir())})
-    assert set(written[0]) == {"seeds.json", "seeds.md", "seeds.csv"}
-    for name in written[0]:
-        assert written[0][name] == written[1][name], name
+    outs = [tmp_path / seed for seed in ("1", "2")]
+    runs = [_started(root, out) for out in outs]  # side by side
+    for run in runs:
+        _, told = run.communicate()
+        assert run.returncode == 0, told
+    for name in ("seeds.json", "seeds.md", "seeds.csv"):
+        assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes(), name
+
+
+def _started(root: Path, out: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "factcheck", "check", "seeds", "--quiet", "--exit-zero"]
+    command += [part for suffix in ("json", "md", "csv") for part in ("--report", str(out / f"seeds.{suffix}"))]
+    hashing = os.environ | {"PYTHONHASHSEED": out.name}
+    return subprocess.Popen(command, cwd=root, env=hashing, stderr=subprocess.PIPE, text=True)

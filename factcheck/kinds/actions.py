@@ -24,6 +24,7 @@ class _Model(BaseModel):
     verbs: str | None = None
     phrases: str | None = None
     opposite: str | None = None
+    decisive: bool = False
 
 
 Form = Literal["noun", "verb", "phrase"]
@@ -31,7 +32,10 @@ Form = Literal["noun", "verb", "phrase"]
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One class of actions. ``reflexive`` are the verbs that count only with "se"."""
+    """One class of actions.
+
+    ``reflexive`` are the verbs that count only with "se". ``decisive``: a story asks whether it happened, of whomever.
+    """
 
     name: str
     nouns: re.Pattern[str] | None
@@ -39,6 +43,7 @@ class Concept:
     reflexive: re.Pattern[str] | None
     phrases: re.Pattern[str] | None
     opposite: str | None
+    decisive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,9 @@ class ActionGrammar:
     """Every concept, in the order of the rules: where two fit the same word, the earlier one wins."""
 
     concepts: tuple[Concept, ...]
+
+    def decisive(self, name: str) -> bool:
+        return any(c.name == name and c.decisive for c in self.concepts)
 
     def opposite(self, a: str, b: str) -> bool:
         """Whether two concepts exclude each other."""
@@ -80,7 +88,13 @@ def _concept(rule: Rule) -> Concept:
             raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
 
     return Concept(
-        rule.name, compiled(model.nouns), compiled(ordinary), compiled(reflexive), compiled(model.phrases), model.opposite
+        rule.name,
+        compiled(model.nouns),
+        compiled(ordinary),
+        compiled(reflexive),
+        compiled(model.phrases),
+        model.opposite,
+        model.decisive,
     )
 
 
@@ -101,7 +115,11 @@ def find(text: str, grammar: ActionGrammar) -> list[Trigger]:
                 if key not in found or _length(trigger) > _length(found[key]):
                     found[key] = trigger
     triggers = [found[key] for key in sorted(found)]
-    return [t for t in triggers if not any(o.span.holds(t.span) and o.span != t.span and o.concept == t.concept for o in triggers)]
+    return [
+        t
+        for t in triggers
+        if not any(o.span.holds(t.span) and o.span != t.span and o.concept == t.concept for o in triggers)
+    ]
 
 
 def _length(trigger: Trigger) -> int:

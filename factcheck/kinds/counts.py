@@ -70,7 +70,9 @@ class CountGrammar:
 def load(rules: Rules) -> CountGrammar:
     """From rules/<language>/counts.yaml and sources.yaml. Raises RuleError."""
     classes = tuple(_class(rule) for file, rule in rules if file.endswith("/counts"))
-    camps = tuple((r.name, _compiled(rf"\b(?:{r.parse(_Source).pattern})\b", r)) for f, r in rules if f.endswith("/sources"))
+    camps = tuple(
+        (r.name, _compiled(rf"\b(?:{r.parse(_Source).pattern})\b", r)) for f, r in rules if f.endswith("/sources")
+    )
     return CountGrammar(classes, camps)
 
 
@@ -78,7 +80,13 @@ def _class(rule: Rule) -> Counted:
     model = rule.parse(_Model)
     nouns = _compiled(rf"^(?:{model.nouns})$", rule) if model.nouns else None
     return Counted(
-        rule.name, frozenset(model.units), nouns, _compiled(model.around, rule) if model.around else None, model.running, model.telling, model.sides
+        rule.name,
+        frozenset(model.units),
+        nouns,
+        _compiled(model.around, rule) if model.around else None,
+        model.running,
+        model.telling,
+        model.sides,
     )
 
 
@@ -99,7 +107,14 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
     named = next((c.name for c in fitting if c.nouns and noun and c.nouns.search(noun)), None)
     if named is not None:
         near = text[span.start : min(clause.end, span.end + 30)]
-        finer = next((c.name for c in fitting if c.name == "seriously-hurt" and named == "hurt" and c.around and c.around.search(plain(near))), None)
+        finer = next(
+            (
+                c.name
+                for c in fitting
+                if c.name == "seriously-hurt" and named == "hurt" and c.around and c.around.search(plain(near))
+            ),
+            None,
+        )
         return finer or named
     window = Span(max(clause.start, span.start - _REACH), min(clause.end, span.end + _REACH))
     around = plain(text[window.start : window.end])
@@ -112,7 +127,9 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
             continue
         for match in counted.around.finditer(around):
             before = match.end() <= middle
-            nearest.append((abs((match.start() + match.end()) / 2 - middle) * (1.3 if before else 1.0), rank, counted.name))
+            nearest.append(
+                (abs((match.start() + match.end()) / 2 - middle) * (1.3 if before else 1.0), rank, counted.name)
+            )
     return min(nearest)[2] if nearest else None
 
 
