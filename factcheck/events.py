@@ -3,7 +3,8 @@
 An article does not contradict itself: two mentions of one kind with days, places or ordinals that exclude each other
 are two events. Across articles the surest pairs are joined first (same day, same place), and no event takes two events
 of one article. Only then may an event that found no partner join one whose day differs a little, when the place, the
-states and the ordinal speak for it: that is how a wrong date is told from another event.
+states and the ordinal speak for it, or one of the same day and parties in another town: that is how a wrong date or
+place is told from another event.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from factcheck.kinds import dates, places
 from factcheck.types import DateValue, PlaceValue, Relation, Span
 
 _NEAR_DAYS = 10  # two days further apart are two events, whatever else agrees
+_SAME_DAY = 3.0  # the score of one and the same day, stated by both
 _ORDINALS = ("first", "second", "third")
 _MINIMUM = 2.5  # of the score of two articles' events that are joined
 
@@ -281,7 +283,9 @@ def _cross_score(a: _Local, b: _Local, tolerant: bool) -> float | None:
         when, apart = 0.0, True
     where = _place_score(a.places, b.places)
     if where is None:
-        return None
+        if not tolerant or apart or when < _SAME_DAY or not _one_story(a, b):
+            return None
+        where = 0.0
     score = when + where
     if a.ordinals and b.ordinals:
         if not a.ordinals & b.ordinals:
@@ -297,6 +301,11 @@ def _cross_score(a: _Local, b: _Local, tolerant: bool) -> float | None:
     if apart and not (where > 0 and (a.ordinals & b.ordinals or overlap >= 2)):
         return 0.0  # nothing speaks for it, though another article of the same event may
     return score + (1.0 if apart else 0.0)
+
+
+def _one_story(a: _Local, b: _Local) -> bool:
+    """Whether two articles open with it and set the same parties against each other in the same words."""
+    return a.lead and b.lead and len(a.states & b.states) >= 2 and len(a.keys & b.keys) >= 2
 
 
 def _near(a: _Local, b: _Local) -> bool:

@@ -8,6 +8,7 @@ what one sentence leaves out oppose nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -23,6 +24,8 @@ _SHARED, _SHARED_PART = (
     4,
     0.6,
 )  # words in common, and their part of the shorter sentence, from which two are near copies
+_IN_ORDER, _ANYWHERE = 0.5, 0.75  # the same where a phrase has moved: words in one order, and in any
+_CLOSE = 0.9
 _SHORT_CHANGE = 5  # words; a longer change is another way to put it
 
 _NEGATIONS = frozenset("pas jamais aucun aucune rien nul nulle nullement ni non sans guere".split())
@@ -64,10 +67,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two near copies: what they do not share, in order, and how many words they do."""
+    """Two near copies: what they do not share, in order; ``close`` where nearly all words of one stand in the other."""
 
     changes: tuple[Change, ...]
-    shared: int
+    close: bool
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -85,7 +88,10 @@ def align(a: str, b: str) -> Alignment | None:
     left, right = tokens(a), tokens(b)
     steps = LCSseq.opcodes([t.form for t in left], [t.form for t in right])
     shared = sum(s.src_end - s.src_start for s in steps if s.tag == "equal")
-    if shared < min(_SHARED, len(left), len(right)) or shared < _SHARED_PART * min(len(left), len(right)) or not shared:
+    shorter = min(len(left), len(right))
+    anywhere = sum((Counter(t.form for t in left) & Counter(t.form for t in right)).values())
+    near = shared >= _SHARED_PART * shorter or (shared >= _IN_ORDER * shorter and anywhere >= _ANYWHERE * shorter)
+    if not shared or shared < min(_SHARED, shorter) or not near:
         return None
     changes: list[Change] = []
     joined = False
@@ -99,7 +105,7 @@ def align(a: str, b: str) -> Alignment | None:
             changes.pop()
         changes.append(change)
         joined = True
-    return Alignment(tuple(changes), shared)
+    return Alignment(tuple(changes), shared >= _CLOSE * shorter)
 
 
 def only_form(change: Change) -> bool:

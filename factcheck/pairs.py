@@ -27,6 +27,7 @@ from factcheck.syntax import Parser
 from factcheck.types import Article, Cluster, Part, Passage, Report, Slot, Span, Verdict
 
 _PARAPHRASE = 0.75  # cosine from which two sentences that share values, or hold none, say the same
+_CALM = (PairRelation.SAME, PairRelation.COMPATIBLE, PairRelation.INCOMPARABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,12 @@ class _Judge:
             return Finding(PairRelation.INCOMPARABLE, None, "no-words", "a sentence is empty")
         a, b = self._side("a", pair.a, pair.a_published), self._side("b", pair.b, pair.b_published)
         alignment = near_copies.align(pair.a, pair.b)
-        if alignment is not None:
-            return pair_values.near_copy(a, b, alignment, self.compiled)
-        return self._two_sentences(a, b)
+        if alignment is None:
+            return self._two_sentences(a, b)
+        found = pair_values.near_copy(a, b, alignment, self.compiled)
+        if found.relation in _CALM and not alignment.close:
+            return denied(a, b, self._similar(a, b)) or found
+        return found
 
     def _side(self, name: str, text: str, published: date | None) -> Side:
         passages = (Passage(Part.BODY, Span(0, len(text))),)
@@ -102,9 +106,7 @@ class _Judge:
             found = next((c for c in report.clusters if c.verdict is verdict), None)
             if found is not None:
                 return _told(found, relation)
-            if relation is PairRelation.CONFLICTING and (
-                denial := denied(a.extraction, b.extraction, self._similar(a, b))
-            ):
+            if relation is PairRelation.CONFLICTING and (denial := denied(a, b, self._similar(a, b))):
                 return denial
         return self._agreement(a, b, report)
 

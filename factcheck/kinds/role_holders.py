@@ -38,7 +38,7 @@ _CHOSEN = r"(?:re)?(?:nommee?|elue?|designee?|promue?|intronisee?|reconduite?|pr
 _AWAITED = r"(?:pressentie?|candidate?|favori(?:te)?|en lice|attendue?)"
 _POST = r"(?:(?:pour le|au|du) poste (?:de |d')|pour devenir |comme |pour etre |a la fonction de |aux fonctions de |en tant que )?"
 _BEING = re.compile(
-    r"(?: ?, [^,;.!?«»\"]{1,60},)? (?:est|etait|sera|fut|devient|devenait|deviendra|reste|restait|demeure|est devenue?|etait devenue?"
+    r"(?: ?, [^,;.!?«»\"]{1,60},| ?, qui)? (?:est|etait|sera|fut|devient|devenait|deviendra|reste|restait|demeure|est devenue?|etait devenue?"
     rf"|(?:est|etait|sera|a ete|avait ete|fut|vient d'etre|doit etre|devrait etre|a ete {_LATER}) (?:{_LATER} |donnee? )?(?:{_CHOSEN}|{_AWAITED})"
     r"|(?:exerce|occupe|occupait|a exerce|a occupe|quitte|a quitte|brigue|a pris|prend|assure|assurait)"
     rf")(?: {_LATER})? ?{_POST}(?:les fonctions de |la fonction de )?"

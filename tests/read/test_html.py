@@ -79,7 +79,11 @@ def test_an_entity_is_its_character() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["<html><body></body></html>", "<html><body><nav>Accueil</nav></body></html>", "<div>" * 1000 + "x" + "</div>" * 1000],
+    [
+        "<html><body></body></html>",
+        "<html><body><nav>Accueil</nav></body></html>",
+        "<div>" * 1000 + "x" + "</div>" * 1000,
+    ],
     ids=["empty", "navigation alone", "deep"],
 )
 def test_a_page_without_a_story_is_an_article_error(page: str) -> None:
