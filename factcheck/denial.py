@@ -33,7 +33,7 @@ _SMALL = frozenset(
 )
 # (whether a weak denial in the other sentence is forgiven, least part of the denied clause that the other sentence has,
 # least part of the words of the shorter sentence in common, least cosine)
-_FLOORS = ((True, 0.3, 0.65, 0.4), (False, 0.4, 0.5, 0.4))
+_FLOORS = ((True, 0.3, 0.65, 0.4), (False, 0.4, 0.55, 0.4))
 
 
 def denied(a: Side, b: Side, similar: float) -> Finding | None:

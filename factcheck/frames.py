@@ -145,7 +145,7 @@ def _inside(sentence: Sentence, index: int, apart: Sequence[Span]) -> bool:
 
 
 def _elliptic(sentence: Sentence, frames: Sequence[Frame]) -> list[Frame]:
-    """ "la première, celle du 27 février": another event of the kind named before."""
+    """ "la première, celle du 3 mai": another event of the kind named before."""
     found = []
     for index, token in enumerate(sentence.tokens[:-1]):
         if token.text.lower() in _ELLIPTIC and sentence.tokens[index + 1].text.lower() in ("du", "de", "d'"):

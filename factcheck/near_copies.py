@@ -19,12 +19,12 @@ from factcheck.kinds.wording import inflected, misspelt
 from factcheck.text import fold
 from factcheck.types import Span
 
-_TOKEN = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?|(?:(?!_)[^\W\d]|[\u0300-\u036f])+")
+_TOKEN = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d{1,2}[hH](?:\d\d)?\b|\d+(?:[.,]\d+)?|(?:(?!_)[^\W\d]|[\u0300-\u036f])+")
 _SHARED, _SHARED_PART = (
     4,
     0.6,
 )  # words in common, and their part of the shorter sentence, from which two are near copies
-_IN_ORDER, _ANYWHERE = 0.5, 0.75  # the same where a phrase has moved: words in one order, and in any
+_IN_ORDER, _ANYWHERE = 0.5, 0.7  # the same where a phrase has moved: words in one order, and in any
 _CLOSE = 0.9
 _SHORT_CHANGE = 5  # words; a longer change is another way to put it
 
@@ -80,7 +80,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _form(written: str) -> str:
     folded = fold(written)
-    return re.sub(r"[ .](?=\d{3})", "", folded) if written[0].isdigit() else folded
+    return re.sub(r"[ .](?=\d{3})|(?<=h)00$", "", folded) if written[0].isdigit() else folded
 
 
 def align(a: str, b: str) -> Alignment | None:

@@ -60,6 +60,12 @@ def test_the_make_targets_of_the_readme_exist() -> None:
     assert {"check", "test"} <= named <= targets
 
 
+def test_what_the_make_targets_run_exists() -> None:
+    for module in re.findall(r"-m (tests|benchmarks)(?:\.([a-z]+))?", (ROOT / "Makefile").read_text(encoding="utf-8")):
+        folder, name = module
+        assert (ROOT / folder / f"{name or '__main__'}.py").is_file(), module
+
+
 def test_the_options_of_the_readme_exist() -> None:
     from factcheck import cli
 

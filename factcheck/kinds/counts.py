@@ -25,6 +25,7 @@ class _Model(BaseModel):
     running: bool = False
     telling: bool = False
     sides: bool = False
+    finer: str | None = None
 
 
 class _Source(BaseModel):
@@ -38,7 +39,7 @@ class Counted:
 
     ``running``: the figure is expected to change while the event goes on. ``telling``: a story has one such figure, so
     that the class alone nearly makes sure what is counted. ``sides``: two sides count it, and a figure without a source
-    may be either's.
+    may be either's. ``finer``: the class that this one is a part of.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Counted:
     running: bool
     telling: bool
     sides: bool
+    finer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def _class(rule: Rule) -> Counted:
         model.running,
         model.telling,
         model.sides,
+        model.finer,
     )
 
 
@@ -106,16 +109,7 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
     noun = fold(value.noun)
     named = next((c.name for c in fitting if c.nouns and noun and c.nouns.search(noun)), None)
     if named is not None:
-        near = text[span.start : min(clause.end, span.end + 30)]
-        finer = next(
-            (
-                c.name
-                for c in fitting
-                if c.name == "seriously-hurt" and named == "hurt" and c.around and c.around.search(plain(near))
-            ),
-            None,
-        )
-        return finer or named
+        return _finer(named, text, span, clause, fitting)
     window = Span(max(clause.start, span.start - _REACH), min(clause.end, span.end + _REACH))
     around = plain(text[window.start : window.end])
     middle = (span.start + span.end) / 2 - window.start
@@ -130,7 +124,14 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
             nearest.append(
                 (abs((match.start() + match.end()) / 2 - middle) * (1.3 if before else 1.0), rank, counted.name)
             )
-    return min(nearest)[2] if nearest else None
+    return _finer(min(nearest)[2], text, span, clause, fitting) if nearest else None
+
+
+def _finer(name: str, text: str, span: Span, clause: Span, fitting: Sequence[Counted]) -> str:
+    """The class inside class ``name`` that the words right beside the number tell, if one does."""
+    near = plain(text[max(clause.start, span.start - 30) : min(clause.end, span.end + 40)])
+    inside = [c.name for c in fitting if c.finer == name and c.around and c.around.search(near)]
+    return inside[0] if inside else name
 
 
 def camp(source: str | None, grammar: CountGrammar) -> str | None:

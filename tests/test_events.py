@@ -1,0 +1,87 @@
+"""One event or two: within an article, and across articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from factcheck.events import EventMention, group
+from factcheck.types import DateValue, PlaceValue, Span
+
+ROME = PlaceValue("geonames:1", "Rome", "city", ("IT",))
+MILAN = PlaceValue("geonames:2", "Milan", "city", ("IT",))
+ITALY = PlaceValue("IT", "Italy", "country")
+PUBLISHED = {"a": date(2024, 5, 20), "b": date(2024, 5, 20), "c": date(2024, 5, 21)}
+
+
+def day(number: int, until: int | None = None) -> DateValue:
+    start, end = date(2024, 5, number), date(2024, 5, until or number)
+    return DateValue(start, end, start.isoformat())
+
+
+def mention(article: str, at: int, **more: object) -> EventMention:
+    given: dict[str, object] = {
+        "words": "la réunion", "definite": "definite", "tense": "past", "cues": frozenset(), "dates": (), "places": (),
+        "states": frozenset({"IT", "GR"}), "keys": frozenset(), "lead": False,
+    }  # fmt: skip
+    return EventMention(article, at, "meeting", Span(at, at + 7), **(given | more))  # type: ignore[arg-type]
+
+
+def events(*mentions: EventMention) -> list[set[tuple[str, int]]]:
+    return [{(m.article, m.frame) for m in event.mentions} for event in group(mentions, dict(PUBLISHED))]
+
+
+def test_a_mention_without_a_day_takes_up_the_event_of_the_day() -> None:
+    assert events(mention("a", 0, dates=(day(20),), lead=True), mention("a", 50)) == [{("a", 0), ("a", 50)}]
+
+
+def test_two_days_in_one_article_are_two_events() -> None:
+    assert len(events(mention("a", 0, dates=(day(20),)), mention("a", 50, dates=(day(3),)))) == 2
+
+
+def test_two_towns_in_one_article_are_two_events() -> None:
+    assert len(events(mention("a", 0, places=(ROME,), lead=True), mention("a", 50, places=(MILAN,)))) == 2
+
+
+def test_one_day_and_one_place_are_one_event_across_articles() -> None:
+    found = events(
+        mention("a", 0, dates=(day(20),), places=(ROME,)), mention("b", 0, dates=(day(20),), places=(ITALY,))
+    )
+    assert found == [{("a", 0), ("b", 0)}]
+
+
+def test_a_day_that_differs_a_little_joins_only_with_an_ordinal_and_a_place() -> None:
+    first = frozenset({"first"})
+    one = mention("a", 0, dates=(day(8),), places=(ROME,), cues=first)
+    assert len(events(one, mention("b", 0, dates=(day(12, 16),), places=(ITALY,), cues=first))) == 1
+    assert len(events(one, mention("b", 0, dates=(day(12, 16),), places=(ITALY,)))) == 2
+    assert len(events(one, mention("b", 0, dates=(day(12, 16),), cues=first))) == 2
+
+
+def test_a_day_far_away_is_another_event_whatever_else_agrees() -> None:
+    first = frozenset({"first"})
+    one = mention("a", 0, dates=(day(1),), places=(ROME,), cues=first)
+    assert len(events(one, mention("b", 0, dates=(day(28),), places=(ROME,), cues=first))) == 2
+
+
+def test_the_surest_partner_comes_first() -> None:
+    found = events(
+        mention("a", 0, dates=(day(20),), places=(ROME,)),
+        mention("a", 50, dates=(day(12),), places=(ROME,)),
+        mention("b", 0, dates=(day(20),), places=(ROME,)),
+    )
+    assert {("a", 0), ("b", 0)} in found
+
+
+def test_many_meetings_at_once_are_no_event() -> None:
+    assert events(mention("a", 0, cues=frozenset({"several"}))) == []
+
+
+def test_the_order_of_mentions_does_not_matter() -> None:
+    all_of_them = [
+        mention("a", 0, dates=(day(20),), places=(ROME,), lead=True),
+        mention("b", 0, dates=(day(20),), lead=True),
+        mention("c", 0, lead=True),
+        mention("c", 40, dates=(day(2),), places=(MILAN,)),
+    ]
+    expected = [(e.id, e.mentions) for e in group(all_of_them, dict(PUBLISHED))]
+    assert [(e.id, e.mentions) for e in group(all_of_them[::-1], dict(PUBLISHED))] == expected
