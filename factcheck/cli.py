@@ -189,6 +189,36 @@ def explain(
     raise FactcheckError(f"there is no cluster {cluster!r}{_near(cluster, [c.id for c in report.clusters])}")
 
 
+@app.command()
+def pairs(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", exists=True, dir_okay=False, show_default=False,
+                       help="One JSON object a line: sentences 'a' and 'b', perhaps 'a_published' and 'b_published'."),
+    ],
+    report: Annotated[
+        Path, typer.Option("--report", "-r", metavar="FILE", show_default=False, help="Write one JSON object a pair here.")
+    ],
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if there are conflicts.")] = False,
+    rules: RuleFolders = None,
+    model: Model = None,
+    download_model: Download = False,
+    quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Judge pairs of sentences: same, compatible, conflicting, evolved or incomparable, with the words that decide."""
+    from factcheck import pair_file, terminal
+
+    outcome = pair_file.judge_file(file, report, rules=_rules(rules or []), embedder=_embedder(model, download_model))
+    for message in outcome.wrong:
+        terminal.complain(message)
+    if not quiet:
+        typer.echo(outcome.summary())
+    if outcome.wrong:
+        raise typer.Exit(WRONG_USE)
+    if outcome.conflicts and not exit_zero:
+        raise typer.Exit(CONFLICTS)
+
+
 def _near(wanted: str, known: Sequence[str]) -> str:
     from rapidfuzz import fuzz, process
 

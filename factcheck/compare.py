@@ -291,10 +291,6 @@ def _changed(
 
 def _told_at_two_times(a: Claim, b: Claim) -> bool:
     """Whether two figures are of two moments; where one gives no hour, the benefit of the doubt is theirs."""
-    if a.held is None or b.held is None:
+    if a.held is None or b.held is None or None in (a.held.minutes, b.held.minutes):
         return True
-    if a.held.start != b.held.start:
-        return True
-    if (a.held.minutes is None) != (b.held.minutes is None):
-        return True
-    return a.held.minutes != b.held.minutes
+    return (a.held.start, a.held.minutes) != (b.held.start, b.held.minutes)

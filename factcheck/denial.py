@@ -23,7 +23,9 @@ _ANY_DENIAL = re.compile(
     r"\bn(?:e\b|')|\bsans\b|\bnon\b|\baucun|\bni\b|\bjamais\b|\bdement|\bcontrairement|\bfau(?:x|sse)|\ba tort\b|\brefus"
     r"|\bimpossib|\billega|\bcontest|\bcontre\b|\bpas\b|\binfond|\brefut|\bloin\b|\binterdi"
 )
-_NO_DENIAL = re.compile(r"\bsi ce n'est\b|\bseulement\b|\buniquement\b|\bsauf\b|\bhormis\b")
+_NO_DENIAL = re.compile(
+    r"\bsans (?:[\w-]+ ){1,6}?on ne\b|\bsi ce n'est\b|\bseulement\b|\buniquement\b|\bsauf\b|\bhormis\b"
+)
 _CLAUSE = ",;:.("
 _STEM = 5  # letters by which two words count as forms of one
 _SMALL = frozenset(

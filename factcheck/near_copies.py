@@ -19,7 +19,9 @@ from factcheck.kinds.wording import inflected, misspelt
 from factcheck.text import fold
 from factcheck.types import Span
 
-_TOKEN = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d{1,2}[hH](?:\d\d)?\b|\d+(?:[.,]\d+)?|(?:(?!_)[^\W\d]|[\u0300-\u036f])+")
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d{1,2}[hH](?:\d\d)?\b|\d+(?:[.,]\d+)?|(?:(?!_)[^\W\d]|[\u0300-\u036f])+"
+)
 _SHARED, _SHARED_PART = (
     4,
     0.6,

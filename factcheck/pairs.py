@@ -6,18 +6,14 @@ of one sentence; the most serious relation of their claims counts, then a denial
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 from factcheck import embed, grammars, near_copies, pair_values, pipeline
 from factcheck import rules as rule_files
 from factcheck.denial import denied
 from factcheck.embed import Embedder
-from factcheck.errors import FactcheckError
 from factcheck.extract import extract
 from factcheck.grammars import Grammars
 from factcheck.normalise import normalise
@@ -138,66 +134,3 @@ def _told(cluster: Cluster, relation: PairRelation) -> Finding:
         if other is not None:
             spans |= {first.article: first.span, other.article: other.span}
     return Finding(relation, cluster.slot, cluster.rule, cluster.explanation, spans.get("a"), spans.get("b"))
-
-
-# -- files: one JSON object a line ----------------------------------------------------------------
-
-
-def read_pairs(path: Path) -> Iterator[tuple[int, dict[str, Any], Pair | FactcheckError]]:
-    """Line number, the object of the line, and its pair; or an error whose message begins with ``path:line``.
-
-    Raises FactcheckError where the file itself cannot be read.
-    """
-    try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield number, *_read(line, f"{path}:{number}")
-    except OSError as error:
-        raise FactcheckError(f"{path}: cannot be read: {error.strerror or error}") from None
-
-
-def _read(line: bytes, where: str) -> tuple[dict[str, Any], Pair | FactcheckError]:
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return {}, FactcheckError(f"{where}: not UTF-8")
-    except (json.JSONDecodeError, RecursionError) as error:
-        return {}, FactcheckError(f"{where}: not JSON: {getattr(error, 'msg', 'nested too deep')}")
-    if not isinstance(row, dict):
-        return {}, FactcheckError(f"{where}: not a JSON object")
-    wrong = next((key for key in ("a", "b") if not isinstance(row.get(key), str)), None)
-    if wrong:
-        return row, FactcheckError(f"{where}: {wrong!r} must be a sentence")
-    try:
-        return row, Pair(row["a"], row["b"], _day(row, "a_published"), _day(row, "b_published"))
-    except ValueError as error:
-        return row, FactcheckError(f"{where}: {error}")
-
-
-def _day(row: dict[str, Any], key: str) -> date | None:
-    given = row.get(key)
-    if given in (None, ""):
-        return None
-    try:
-        return date.fromisoformat(given)
-    except (TypeError, ValueError):
-        raise ValueError(f"{key!r} must be a day like 2024-05-31, not {given!r}") from None
-
-
-def rendered(row: dict[str, Any], result: PairResult) -> str:
-    """One line: what the input gave, and the judgement."""
-    judged = {
-        "relation": result.relation.value,
-        "slot": result.slot.value if result.slot else None,
-        "words_a": result.words_a,
-        "words_b": result.words_b,
-        "rule": result.rule,
-        "explanation": result.explanation,
-    }
-    return json.dumps(row | judged, ensure_ascii=False)
-
-
-def count(results: Sequence[PairResult]) -> dict[PairRelation, int]:
-    """How many pairs stand in each relation."""
-    return {relation: sum(r.relation is relation for r in results) for relation in PairRelation}

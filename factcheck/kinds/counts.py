@@ -22,6 +22,7 @@ class _Model(BaseModel):
     units: list[str]
     nouns: str | None = None
     around: str | None = None
+    of: str | None = None
     running: bool = False
     telling: bool = False
     sides: bool = False
@@ -35,7 +36,7 @@ class _Source(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One class.
+    """One class. ``of``: the nouns with which the words around may decide; any noun where it is None.
 
     ``running``: the figure is expected to change while the event goes on. ``telling``: a story has one such figure, so
     that the class alone nearly makes sure what is counted. ``sides``: two sides count it, and a figure without a source
@@ -46,6 +47,7 @@ class Counted:
     units: frozenset[str]
     nouns: re.Pattern[str] | None
     around: re.Pattern[str] | None
+    of: re.Pattern[str] | None
     running: bool
     telling: bool
     sides: bool
@@ -86,6 +88,7 @@ def _class(rule: Rule) -> Counted:
         frozenset(model.units),
         nouns,
         _compiled(model.around, rule) if model.around else None,
+        _compiled(rf"^(?:{model.of})$", rule) if model.of else None,
         model.running,
         model.telling,
         model.sides,
@@ -118,6 +121,8 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
         if counted.around is None:
             if counted.nouns is None:
                 return counted.name  # the unit alone says it
+            continue
+        if noun and counted.of is not None and not counted.of.search(noun):
             continue
         for match in counted.around.finditer(around):
             before = match.end() <= middle

@@ -31,6 +31,7 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{1,31});?")
+_WORD = re.compile(r"\S+")
 _MAX_DEPTH = 400
 
 
@@ -129,17 +130,28 @@ class _Page(HTMLParser):
         if key and values.get("content"):
             self.meta[key] = values["content"]
 
+    def _runs(self) -> Iterator[Span]:
+        """Stretches of text and entities without a tag between."""
+        for block in self.blocks:
+            start = end = -1
+            for span in block:
+                if span.start != end:
+                    if start >= 0:
+                        yield Span(start, end)
+                    start = span.start
+                end = span.end
+            if start >= 0:
+                yield Span(start, end)
+
     def masked(self) -> str:
-        """The page with everything but its text as blanks; an entity is its character and blanks."""
+        """The page with everything but its text as blanks; a word with entities stands whole, its blanks behind it."""
         kept = [" "] * len(self._text)
         for start in self._starts[1:]:
             kept[start - 1] = "\n"
-        for block in self.blocks:
-            for span in block:
-                piece = self._text[span.start : span.end]
-                shown = html.unescape(piece) if piece.startswith("&") else piece
-                for offset, character in enumerate(shown[: span.end - span.start]):
-                    kept[span.start + offset] = character
+        for run in self._runs():
+            for word in _WORD.finditer(self._text, run.start, run.end):
+                shown = html.unescape(word.group())[: word.end() - word.start()]
+                kept[word.start() : word.start() + len(shown)] = shown
         return "".join(kept)
 
 
