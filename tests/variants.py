@@ -214,7 +214,7 @@ def _wording(words: str, turn: int) -> Iterator[Edit]:
     inner = words.strip('«»"“” \u00a0\u202f')
     if len(inner.split()) < 6:
         return
-    long = [m for m in _LONG_WORD.finditer(words) if 4 < m.start() and m.end() < len(words) - 4]
+    long = [m for m in _LONG_WORD.finditer(words) if m.start() > 4 and m.end() < len(words) - 4]
     if long:
         match = long[len(long) // 2]
         yield Edit(
