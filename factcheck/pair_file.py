@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from factcheck.errors import FactcheckError
 from factcheck.pair_values import PairRelation
 from factcheck.pairs import Pair, PairResult, judge_pairs
 from factcheck.rules import Rules
+
+_HALF = re.compile(r"[\ud800-\udfff]")  # half a pair of UTF-16 is no character
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Outcome:
         return dict(self.relations)[PairRelation.CONFLICTING]
 
     def summary(self) -> str:
+        """One line for the terminal."""
         counted = ", ".join(f"{count} {relation.value}" for relation, count in self.relations)
         return f"{sum(count for _, count in self.relations)} pairs: {counted}"
 
@@ -93,9 +97,9 @@ def _read(line: bytes, where: str) -> tuple[dict[str, Any], Pair | FactcheckErro
         return {}, FactcheckError(f"{where}: not JSON: {getattr(error, 'msg', 'nested too deep')}")
     if not isinstance(row, dict):
         return {}, FactcheckError(f"{where}: not a JSON object")
-    wrong = next((key for key in ("a", "b") if not isinstance(row.get(key), str)), None)
-    if wrong:
-        return row, FactcheckError(f"{where}: {wrong!r} must be a sentence")
+    for key in ("a", "b"):
+        if not isinstance(row.get(key), str) or _HALF.search(row[key]):
+            return row, FactcheckError(f"{where}: {key!r} must be a sentence")
     try:
         return row, Pair(row["a"], row["b"], _day(row, "a_published"), _day(row, "b_published"))
     except ValueError as error:

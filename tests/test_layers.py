@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("findings", "pair_values", "denial"),
     ("pipeline",),
     ("pairs",),
+    ("pair_file",),
     ("",),  # factcheck itself: what `from factcheck import ...` gives
     ("report",),
     ("terminal",),

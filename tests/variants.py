@@ -30,7 +30,7 @@ _UNITS = (
 _TIME_UNITS = (("heures", "jours"), ("minutes", "heures"), ("jours", "semaines"), ("mois", "ans"), ("ans", "mois"))
 _OPPOSITES = (
     ("hausse", "baisse"), ("baisse", "hausse"), ("augment", "diminu"), ("positif", "négatif"), ("négatif", "positif"),
-    ("accepté", "refusé"), ("approuvé", "rejeté"), ("ouvert", "fermé"), ("condamné", "relaxé"), ("confirmé", "démenti"),
+    ("accepté", "refusé"), ("approuvé", "rejeté"), ("ouvert", "fermé"), ("été condamné", "été relaxé"), ("confirmé", "démenti"),
 )  # fmt: skip
 
 _NUMBER = re.compile(
@@ -46,6 +46,7 @@ _PERSON = re.compile(r"\b[A-ZÉ][a-zéèëïç]+(?:-[A-Z][a-zé]+)? (?:(?:de |du
 _AUXILIARY = re.compile(
     r"(?<![\w'-])(?P<verb>a|ont|est|sont|était|étaient|sera|seront|avait|avaient) (?=(?:été |ainsi |aussi |également )?\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erts)\b)"
 )
+_PART = re.compile(r" (?:quarts|tiers|pays|camps|parties|puissances|capitales)\b")  # of which nobody counts others
 _LONG_WORD = re.compile(r"[a-zéèàùâêîôûç]{7,}")
 
 
@@ -130,6 +131,8 @@ def _number(words: str, turn: int) -> Iterator[Edit]:
     flat = plain_spaces(words)
     for match in _NUMBER.finditer(flat):
         if _DAY.match(flat, match.start()) or re.match(r" ?(?:h|heures?)\b", flat[match.end() :]) and "dur" not in flat:
+            continue
+        if _PART.match(flat, match.end()):
             continue
         old = words[match.start() : match.end()]
         new = _other_number(old)
