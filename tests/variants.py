@@ -42,7 +42,7 @@ _DAY = re.compile(rf"\b(?P<weekday>(?:{'|'.join(_DAYS)}) )?(?P<day>\d{{1,2}})(?P
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b(?! \d| et | dernier| prochain)")
 _HOUR = re.compile(r"\b(?P<hour>\d{1,2})(?P<mark> ?(?:heures?|h|H))(?=\d\d\b|\b)")
 _PLACE = re.compile(r"\b(?P<before>[àÀ] |près d[e'] ?)(?P<name>[A-ZÉ][\w'’-]+(?: [A-ZÉ][\w-]+| Aires)?)")
-_PERSON = re.compile(r"\b[A-ZÉ][a-zéèëïç]+(?:-[A-Z][a-zé]+)? (?:(?:de |du |Le |La )?[A-ZÉ][\w'’-]+)\b")
+_PERSON = re.compile(r"\b[A-ZÉ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)? (?:(?:de |du |Le |La )?[A-ZÉ][\w'’-]+)\b")
 _AUXILIARY = re.compile(
     r"(?<![\w'-])(?P<verb>a|ont|est|sont|était|étaient|sera|seront|avait|avaient) (?=(?:été |ainsi |aussi |également )?\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erts)\b)"
 )
