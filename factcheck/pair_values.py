@@ -89,6 +89,9 @@ def near_copy(a: Side, b: Side, alignment: Alignment, grammars: Grammars) -> Fin
             first.a,
             first.b,
         )
+    later = any(f.relation is PairRelation.EVOLVED for f in found)
+    if later and {f.slot for f in opposed} == {Slot.QUANTITY}:  # one figure shows that time passed: so for the others
+        found = [f for f in found if f not in opposed]
     for wanted in (PairRelation.CONFLICTING, PairRelation.EVOLVED):
         for finding in found:
             if finding.relation is wanted:

@@ -82,6 +82,12 @@ def test_a_count_that_runs_has_changed_where_the_days_differ(judged: Judged) -> 
     assert judged(a, b).relation == "conflicting"
 
 
+def test_where_one_figure_shows_that_time_passed_the_others_may_differ_too(judged: Judged) -> None:
+    a = "L'accident du pont suspendu a fait douze morts et détruit trois maisons."
+    b = "L'accident du pont suspendu a fait quatorze morts et détruit sept maisons."
+    assert judged(a, b, date(2024, 5, 2), date(2024, 5, 3)).relation == "evolved"
+
+
 def test_day_and_figure_that_differ_together_are_two_occasions(judged: Judged) -> None:
     a = "Sondage réalisé en ligne le 4 mai auprès de 990 personnes de 18 ans et plus."
     b = "Sondage réalisé en ligne le 9 juin auprès de 1 450 personnes de 18 ans et plus."
