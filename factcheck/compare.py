@@ -216,7 +216,7 @@ def _camps(
         judge(*min(opposed)),
         evolved,
         tuple(claims[i] for i in undecided),
-        (*steps, *told),
+        (*steps, *told, *(f"{claims[i].article} {label(claims[i].value)!r} stands in no variant" for i in undecided)),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 from factcheck.events import Event, EventMention, group
@@ -270,6 +269,8 @@ class _Reader:
             if event is None:
                 continue
             for dated, value in found:
+                if value.minutes is not None and self.grammars.actions.gathers(event.concept):
+                    continue
                 bound = dates.bound(dated.mention.expression)
                 facet = bound if value.minutes is None else f"{bound}:hour"
                 yield self._claim(Slot.DATE, event.id, facet, value, dated.mention.span, dated.mention.rule, number)
@@ -551,7 +552,3 @@ def _cover(a: Span, b: Span) -> Span:
     """Both spans and what lies between, if that is short; else the first."""
     whole = Span(min(a.start, b.start), max(a.end, b.end))
     return whole if whole.end - whole.start <= 160 else a
-
-
-def published_days(articles: Sequence[Article]) -> dict[str, date | None]:
-    return {a.id: a.published for a in articles}

@@ -94,7 +94,7 @@ class _Judge:
     def _two_sentences(self, a: Side, b: Side) -> Finding:
         articles, extractions = (a.article, b.article), (a.extraction, b.extraction)
         normalised = normalise(articles, extractions, self.compiled)
-        report = pipeline._report(articles, (), normalised, self.compiled, self.embedder, "en")
+        report = pipeline.judge(articles, (), normalised, self.compiled, self.embedder, "en")
         for verdict, relation in (
             (Verdict.CONFLICTING, PairRelation.CONFLICTING),
             (Verdict.EVOLVED, PairRelation.EVOLVED),

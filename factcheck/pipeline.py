@@ -57,12 +57,12 @@ def check(
     articles, foreign = _readable(articles)
     if not articles:
         raise FactcheckError(_nothing(skipped + foreign))
-    articles = tuple(replace(a, credits=attribution.credits(a.text)) for a in articles)
+    articles = tuple(replace(a, credits=attribution.credits(a.text, compiled.attribution)) for a in articles)
     articles = dating.date_articles(articles, compiled.dates, as_of)
     extractions = _extract(articles, compiled, told)
     normalised = normalise(articles, extractions, compiled)
     told("compare", 0, 1)
-    report = _report(articles, skipped + foreign, normalised, compiled, embedder, language)
+    report = judge(articles, skipped + foreign, normalised, compiled, embedder, language)
     told("compare", 1, 1)
     return report
 
@@ -96,7 +96,7 @@ def _extract(articles: Sequence[Article], compiled: Grammars, told: Progress) ->
     return extractions
 
 
-def _report(
+def judge(
     articles: tuple[Article, ...],
     skipped: tuple[Skipped, ...],
     normalised: Normalised,
@@ -104,6 +104,7 @@ def _report(
     embedder: Embedder,
     language: str,
 ) -> Report:
+    """From what each article claims to the report on all of them; ``language`` is that of its own words."""
     by_id = {a.id: a for a in articles}
     origin = origins(articles)
     compared: list[Compared] = []

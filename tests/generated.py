@@ -87,7 +87,7 @@ class Story:
     def judged(self, articles: Sequence[Article], extractions: Sequence[Extraction]) -> Report:
         compiled = loaded.compiled()
         normalised = normalise(articles, extractions, compiled)
-        return pipeline._report(tuple(articles), (), normalised, compiled, self._embedder, "en")
+        return pipeline.judge(tuple(articles), (), normalised, compiled, self._embedder, "en")
 
     def changed(self, case: Case) -> Report:
         """The report of the same articles with one changed."""

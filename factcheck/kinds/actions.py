@@ -25,6 +25,7 @@ class _Model(BaseModel):
     phrases: str | None = None
     opposite: str | None = None
     decisive: bool = False
+    gathers: bool = False
 
 
 Form = Literal["noun", "verb", "phrase"]
@@ -34,7 +35,8 @@ Form = Literal["noun", "verb", "phrase"]
 class Concept:
     """One class of actions.
 
-    ``reflexive`` are the verbs that count only with "se". ``decisive``: a story asks whether it happened, of whomever.
+    ``reflexive`` are the verbs that count only with "se". ``decisive``: a story asks whether it happened, of
+    whomever. ``gathers``: it happens to many over hours, so that an hour told with it is that of the count.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Concept:
     phrases: re.Pattern[str] | None
     opposite: str | None
     decisive: bool
+    gathers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ class ActionGrammar:
 
     def decisive(self, name: str) -> bool:
         return any(c.name == name and c.decisive for c in self.concepts)
+
+    def gathers(self, name: str) -> bool:
+        return any(c.name == name and c.gathers for c in self.concepts)
 
     def opposite(self, a: str, b: str) -> bool:
         """Whether two concepts exclude each other."""
@@ -95,6 +101,7 @@ def _concept(rule: Rule) -> Concept:
         compiled(model.phrases),
         model.opposite,
         model.decisive,
+        model.gathers,
     )
 
 
