@@ -31,6 +31,7 @@ _MODALS = frozenset({"devoir", "aller", "pouvoir"})
 _ELLIPTIC = frozenset({"celle", "celui", "celles", "ceux"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "cela"})
 _PASSED_OVER = frozenset({",", "-", "(", ")", "...", "…", "[", "]"})
+LEADING = "lead"  # the concept of a frame that says who leads whom
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "lequel", "laquelle"})
 
 

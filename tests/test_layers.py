@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("grammars",),
     ("extract",),
     ("events",),
+    ("claims",),
     ("normalise",),
     ("cluster",),
     ("compare", "statements"),
