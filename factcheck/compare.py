@@ -124,6 +124,11 @@ def compare(
     return results
 
 
+def agreed(group: Group) -> Compared:
+    """A group that was made of what agrees."""
+    return Compared(group, (group.claims,), None, False, (), (f"{len(group.claims)} clauses say the same",))
+
+
 Judge = Callable[[int, int], Judgement]
 
 

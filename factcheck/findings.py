@@ -24,6 +24,8 @@ from factcheck.types import (
 )
 from factcheck.words import words_for
 
+_MANY = 3  # articles that take part in a conflict: no mere detail
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -67,11 +69,15 @@ def _opposed(one: Compared, context: Context) -> Cluster:
     )
     why = says["changed"] if one.evolved else says["conflict"]
     explanation = why.format(a=first, b=second, reason=judgement.reason or says["no_single_truth"], rule=judgement.rule)
+    severity, because = (None, "") if one.evolved else _severity(one, context)
+    if because:
+        support = len({c.article for v in one.variants for c in v})
+        explanation = f"{explanation} {says[because].format(n=support)}"
     return Cluster(
         id=_key(one, [c for v in one.variants for c in v]),
         verdict=Verdict.EVOLVED if one.evolved else Verdict.CONFLICTING,
         slot=one.group.slot,
-        severity=None if one.evolved else _severity(one, context),
+        severity=severity,
         question=question(one, context),
         explanation=explanation,
         rule=judgement.rule,
@@ -135,17 +141,16 @@ def _distinct(clusters: Sequence[Cluster]) -> Iterator[Cluster]:
         yield cluster if count == 1 else replace(cluster, id=f"{cluster.id}-{count}")
 
 
-def _severity(one: Compared, context: Context) -> Severity:
-    """Who, where, when and how many of the main event before its details; wordings last."""
+def _severity(one: Compared, context: Context) -> tuple[Severity, str]:
+    """Who, where, when and how many of the main event before its details, wordings last; and the key of the reason."""
     if one.group.slot is Slot.QUOTATION:
-        return "low"
+        return "low", "severity:wording"
     support = len({c.article for v in one.variants for c in v})
-    central = one.group.about in context.main.values()
-    if one.group.slot in (Slot.ROLE, Slot.PARTICIPANT):
-        return "high" if support >= 3 else "medium"
-    if central or support >= 3:
-        return "high"
-    return "medium"
+    if support >= _MANY:
+        return "high", "severity:many"
+    if one.group.slot not in (Slot.ROLE, Slot.PARTICIPANT) and one.group.about in context.main.values():
+        return "high", "severity:main"
+    return "medium", "severity:detail"
 
 
 def _event_steps(one: Compared, context: Context) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from factcheck.kinds.actions import ActionGrammar, Trigger
 from factcheck.kinds.actions import find as find_actions
 from factcheck.rules import Rules
 from factcheck.syntax import Sentence
-from factcheck.text import plain
+from factcheck.text import plain, words
 from factcheck.types import Span
 
 Tense = Literal["past", "pluperfect", "present", "future", "conditional", "none"]
@@ -32,6 +32,8 @@ _ELLIPTIC = frozenset({"celle", "celui", "celles", "ceux"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "cela"})
 _PASSED_OVER = frozenset({",", "-", "(", ")", "...", "…", "[", "]"})
 LEADING = "lead"  # the concept of a frame that says who leads whom
+_CLAUSES = frozenset({"conj", "advcl", "acl:relcl", "acl", "ccomp", "parataxis", "csubj"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "lequel", "laquelle"})
 
 
@@ -74,7 +76,8 @@ class Frame:
 
     ``trigger`` and ``clause`` are spans of the article; ``token`` and ``verb`` index the sentence (``verb`` is the verb
     that carries tense: the trigger itself, or the light verb over a noun). ``subject`` and ``object`` are the spans of
-    the phrases that fill these places, in the active voice; ``agent`` that of "par ..." in the passive.
+    the phrases that fill these places, in the active voice; ``agent`` that of "par ..." in the passive. ``clause`` is
+    what the verb says without the clauses below it, ``keys`` its content lemmas, folded.
     """
 
     sentence: int
@@ -91,6 +94,8 @@ class Frame:
     subject: Span | None
     object: Span | None
     passive: bool
+    clause: Span
+    keys: frozenset[str]
 
 
 def find_frames(
@@ -120,6 +125,7 @@ def find_frames(
         phrase = _phrase(sentence, index) if noun else None
         around = _around(sentence, index, over, phrase, text)
         subject, target, passive = _arguments(sentence, over, index if noun else None)
+        clause = _clause(sentence, over if over is not None else index)
         frames.append(
             Frame(
                 sentence=sentence.number,
@@ -136,9 +142,31 @@ def find_frames(
                 subject=subject,
                 object=target,
                 passive=passive,
+                clause=Span(sentence.tokens[clause[0]].span.start, sentence.tokens[clause[-1]].span.end),
+                keys=_content(sentence, clause),
             )
         )
     return sorted(frames + _elliptic(sentence, frames), key=lambda f: f.token)
+
+
+def _clause(sentence: Sentence, top: int) -> list[int]:
+    """``top`` and what hangs on it, in order, without the clauses that hang on it."""
+    found, waiting = [], [top]
+    while waiting:
+        index = waiting.pop()
+        found.append(index)
+        waiting += [c for c in sentence.children(index) if not _opens_clause(sentence, c)]
+    return sorted(found)
+
+
+def _opens_clause(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return token.pos in ("VERB", "AUX") and token.dep in _CLAUSES
+
+
+def _content(sentence: Sentence, indexes: Sequence[int]) -> frozenset[str]:
+    tokens = [sentence.tokens[i] for i in indexes]
+    return frozenset(w for t in tokens if t.pos in _CONTENT for w in words(t.lemma))
 
 
 def _inside(sentence: Sentence, index: int, apart: Sequence[Span]) -> bool:

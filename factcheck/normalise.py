@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factcheck.claims import Events, People, View, claims
+from factcheck.claims import Account, Events, People, View, accounts, claims
 from factcheck.events import Event, group
 from factcheck.extract import Extraction
 from factcheck.grammars import Grammars
@@ -20,6 +20,7 @@ class Normalised:
     entities: tuple[Entity, ...]
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
+    accounts: tuple[Account, ...]
     unresolved: tuple[Unresolved, ...]
     main: Mapping[str, str]  # article id -> the id of the event that it opens with
 
@@ -33,6 +34,7 @@ def normalise(articles: Sequence[Article], extractions: Sequence[Extraction], gr
     events = group(mentions, {a.id: a.published for a in articles})
     event_of = {(m.article, m.frame): event for event in events for m in event.mentions}
     found: list[Claim] = []
+    told: list[Account] = []
     unresolved: list[Unresolved] = []
     main = {}
     for view in views:
@@ -40,8 +42,9 @@ def normalise(articles: Sequence[Article], extractions: Sequence[Extraction], gr
         if opening:
             main[view.article.id] = opening.id
         found += claims(view, Events(event_of, opening))
+        told += accounts(view)
         unresolved += view.unresolved
-    return Normalised(entities, events, tuple(found), tuple(unresolved), main)
+    return Normalised(entities, events, tuple(found), tuple(told), tuple(unresolved), main)
 
 
 def _gazetted(grammars: Grammars) -> Callable[[str], str | None]:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from factcheck import dating, embed, grammars, statements
+from factcheck import accounts, dating, embed, grammars, statements
 from factcheck import rules as rule_files
+from factcheck.agreement import together
 from factcheck.cluster import cluster
-from factcheck.compare import Compared, compare, typed
+from factcheck.compare import Compared, agreed, compare, typed
 from factcheck.embed import Embedder
 from factcheck.errors import FactcheckError
 from factcheck.extract import Extraction, extract
@@ -110,12 +111,15 @@ def judge(
     compared: list[Compared] = []
     valued = [c for c in normalised.claims if c.slot is not Slot.QUOTATION]
     by_type = typed(compiled.actions, compiled.counts.sides)
-    for group in cluster(valued, embedder, by_type, compiled.counts.running, compiled.counts.telling):
+    groups = cluster(valued, embedder, by_type, compiled.counts.running, compiled.counts.telling)
+    for group in together(groups, embedder, by_type, {a.id: a.published for a in articles}):
         compared += compare(group, by_id, by_type, compiled.counts.running)
     quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]
     related = statements.related(quoted, by_id, embedder)
     for group in statements.group(quoted, by_id):
         compared += compare(group, by_id, related)
+    for group in accounts.group(normalised.accounts, embedder, compiled.actions, origin):
+        compared.append(agreed(group))
     context = Context(
         articles=by_id,
         entities={e.id: e for e in normalised.entities},

@@ -27,6 +27,11 @@ _ENGLISH = {
     "q:quotation": "What exactly did {about} say?",
     "q:attribution": "Who said it: {about}?",
     "q:action": "Did it happen, and how: {about} ({facet})?",
+    "q:action:account": "Do several sources say so: {about}?",
+    "severity:wording": "Low, since only the wording differs.",
+    "severity:many": "High, since {n} articles take part in it.",
+    "severity:main": "High, since it concerns the main event.",
+    "severity:detail": "Medium, since it concerns a detail that two articles tell.",
 }
 _FRENCH = {
     "conflict": "« {a} » et « {b} » ne peuvent être vrais ensemble : {reason} (règle {rule}).",
@@ -51,6 +56,11 @@ _FRENCH = {
     "q:quotation": "Qu'a dit exactement {about} ?",
     "q:attribution": "Qui l'a dit : {about} ?",
     "q:action": "Cela s'est-il produit, et comment : {about} ({facet}) ?",
+    "q:action:account": "Plusieurs sources le disent-elles : {about} ?",
+    "severity:wording": "Faible, car seuls les mots diffèrent.",
+    "severity:many": "Élevée, car {n} articles y prennent part.",
+    "severity:main": "Élevée, car il s'agit de l'événement principal.",
+    "severity:detail": "Moyenne, car il s'agit d'un détail que donnent deux articles.",
 }
 
 

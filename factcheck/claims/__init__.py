@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.claims import actions, dates, durations, parties, places, quantities, quotations, roles
+from factcheck.claims.accounts import Account, accounts
 from factcheck.claims.view import Events, People, View
 from factcheck.types import Claim
 
-__all__ = ["Events", "People", "View", "claims"]
+__all__ = ["Account", "Events", "People", "View", "accounts", "claims"]
 
 _SLOTS = (dates, places, durations, roles, parties, quotations, quantities, actions)
 
