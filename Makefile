@@ -11,7 +11,7 @@ STAMP := $(VENV)/.set-up
 SOURCES := factcheck tests $(wildcard benchmarks scripts)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test format eval bench wheel clean
+.PHONY: help setup check test format eval accuracy bench wheel clean
 
 help:
 	@echo 'make setup   an environment in $(VENV), from the locked versions'
@@ -19,6 +19,7 @@ help:
 	@echo 'make test    style, types and tests'
 	@echo 'make format  put every file in the style that `make test` asks for'
 	@echo 'make eval    measure against the gold: what is found, what is missed, what is a false alarm'
+	@echo 'make accuracy  write the figures of docs/accuracy.md anew'
 	@echo 'make bench   measure speed'
 	@echo 'make wheel   build the wheel and the source archive into dist/'
 	@echo 'make clean   remove what was built; the environment stays'
@@ -51,6 +52,9 @@ format: setup
 
 eval: setup
 	"$(BIN)/python" -m tests.evaluate
+
+accuracy: setup
+	"$(BIN)/python" -m tests.accuracy
 
 bench: setup
 	"$(BIN)/python" -m benchmarks

@@ -17,11 +17,13 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from factcheck.claims.penalties import PENALTY, UNNAMED
 from factcheck.embed import Embedder
 from factcheck.types import Claim, Judgement, Relation, Slot
 
 # Least cosine of two contexts for claims whose values are equal, fit, or exclude each other.
 _LEAST = {Relation.SAME: 0.1, Relation.COMPATIBLE: 0.2, Relation.CONFLICTING: 0.45}
+_LEAST_DECISIVE = 0.15  # for opposite outcomes of which a story has one
 _LEAST_TELLING, _LEAST_OTHER = 0.25, 0.62  # for unequal counts of a class that a story has once, and of any other
 _ALIGNED = frozenset({Slot.QUANTITY, Slot.DURATION, Slot.ACTION})
 
@@ -50,7 +52,7 @@ def cluster(
     """Every claim in exactly one group, ordered by slot, subject, facet and place.
 
     ``related`` compares two claims; ``running`` tells which counts change while their event goes on: these may differ
-    within one article; ``telling`` which counts a story has but once.
+    within one article; ``telling`` which counts and outcomes a story has but once.
     """
     blocks: dict[tuple[Slot, str, str], list[Claim]] = {}
     for claim in sorted(claims, key=_order):
@@ -58,7 +60,7 @@ def cluster(
     groups = []
     for (slot, about, facet), block in sorted(blocks.items()):
         parts = [block]
-        if slot in _ALIGNED and facet != AGE and len(block) > 1:
+        if slot in _ALIGNED and not _one_question(about, facet) and len(block) > 1:
             vectors = embedder.encode([claim.context for claim in block])
             least = _least(slot, about, telling)
             parts = _aligned(block, vectors @ vectors.T, related, slot is Slot.QUANTITY and running(about), least)
@@ -66,11 +68,18 @@ def cluster(
     return groups
 
 
+def _one_question(about: str, facet: str) -> bool:
+    """Whether a block needs no alignment: the age of a person, the penalty of one who is named."""
+    return facet == AGE or (facet.startswith(PENALTY) and not about.startswith(UNNAMED))
+
+
 def _order(claim: Claim) -> tuple[str, int, int]:
     return claim.article, claim.span.start, claim.span.end
 
 
 def _least(slot: Slot, about: str, telling: Callable[[str], bool]) -> Mapping[Relation, float]:
+    if slot is Slot.ACTION and telling(about):
+        return {**_LEAST, Relation.CONFLICTING: _LEAST_DECISIVE}
     if slot is not Slot.QUANTITY:
         return _LEAST
     return {**_LEAST, Relation.CONFLICTING: _LEAST_TELLING if telling(about) else _LEAST_OTHER}

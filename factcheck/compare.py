@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from factcheck.cluster import Group, Relate
-from factcheck.kinds import actions, dates, durations, places, quantities, roles
+from factcheck.kinds import actions, dates, durations, outcomes, participants, penalties, places, quantities, roles, scopes
 from factcheck.kinds.actions import ActionGrammar
 from factcheck.types import (
     ActionValue,
@@ -17,6 +17,7 @@ from factcheck.types import (
     Duration,
     Judgement,
     PartyValue,
+    Penalty,
     PlaceValue,
     Quantity,
     Relation,
@@ -28,6 +29,10 @@ from factcheck.types import (
 
 _TIMELESS = frozenset({"roles/other-state"})  # nobody is envoy of one state, then of another
 _ONE_VALUED = frozenset({Slot.DATE, Slot.PLACE, Slot.DURATION})
+_COUNTED = frozenset({Slot.QUANTITY, Slot.ATTRIBUTION})
+_OF_A_STORY = frozenset({Slot.DATE, Slot.PLACE, Slot.DURATION, Slot.QUANTITY, Slot.PARTICIPANT, Slot.ACTION})
+_WHEN_AND_WHERE = frozenset({Slot.DATE, Slot.PLACE})
+_ONE_EVENT = 2  # camps about the day or place of one event; more of them are several events taken for one
 _ACTION_DAYS = 2
 _CHANGE_DAYS = 14  # a person may change posts between two articles that lie further apart than this
 
@@ -54,19 +59,17 @@ def relate(a: Value, b: Value, grammar: ActionGrammar) -> Judgement:
         return quantities.relate(a, b)
     if isinstance(a, Duration) and isinstance(b, Duration):
         return durations.relate(a, b)
+    if isinstance(a, Penalty) and isinstance(b, Penalty):
+        return penalties.relate(a, b)
     if isinstance(a, RoleValue) and isinstance(b, RoleValue):
         return roles.relate(a, b)
     if isinstance(a, PartyValue) and isinstance(b, PartyValue):
-        return _parties(a, b)
+        return participants.relate(a, b)
     if isinstance(a, ActionValue) and isinstance(b, ActionValue):
+        if outcomes.answers(a) and outcomes.answers(b):
+            return outcomes.relate(a, b)
         return actions.relate(a, b, grammar.opposite(a.action, b.action))
     return Judgement(Relation.INCOMPARABLE, "other-kinds")
-
-
-def _parties(a: PartyValue, b: PartyValue) -> Judgement:
-    if a.entity == b.entity:
-        return Judgement(Relation.SAME, "same-person")
-    return Judgement(Relation.CONFLICTING, "other-person", f"{a.name} is another person than {b.name}")
 
 
 def label(value: Value, language: str = "en") -> str:
@@ -79,6 +82,8 @@ def label(value: Value, language: str = "en") -> str:
         return quantities.label(value, language)
     if isinstance(value, Duration):
         return durations.label(value, language)
+    if isinstance(value, Penalty):
+        return penalties.label(value, language)
     if isinstance(value, RoleValue):
         return roles.label(value, language)
     if isinstance(value, PartyValue):
@@ -88,18 +93,33 @@ def label(value: Value, language: str = "en") -> str:
     return value.text
 
 
-def typed(grammar: ActionGrammar, sides: Callable[[str], bool] = lambda _: False) -> Relate:
+def _is_answer(value: Value) -> bool:
+    return isinstance(value, ActionValue) and outcomes.answers(value)
+
+
+def typed(
+    grammar: ActionGrammar,
+    sides: Callable[[str], bool] = lambda _: False,
+    one_story: Callable[[Claim, Claim], bool] = lambda _, __: True,
+) -> Relate:
     """The comparison of two claims by the kind of their values.
 
     A figure of one camp and a figure of another (the police, the organisers) answer two questions; ``sides`` tells
-    which counts are taken by two camps, so that a figure without a source may be either's.
+    which counts are taken by two camps, so that a figure without a source may be either's; ``one_story`` whether two
+    claims are of one story, without which unequal values are answers to two questions.
     """
 
     def related(a: Claim, b: Claim) -> Judgement:
         judged = relate(a.value, b.value, grammar)
         two = a.camp != b.camp and (sides(a.about) or None not in (a.camp, b.camp))
-        if a.slot is Slot.QUANTITY and two and judged.relation is Relation.CONFLICTING:
+        two = a.slot is Slot.QUANTITY and two or a.slot in _COUNTED and scopes.apart(a.scope, b.scope)
+        if two and judged.relation is Relation.CONFLICTING:
             return Judgement(Relation.INCOMPARABLE, "two-counts")
+        other = judged.relation is Relation.CONFLICTING or _is_answer(a.value) or a.slot is Slot.PARTICIPANT
+        if other and a.slot in _OF_A_STORY and a.article != b.article and not one_story(a, b):
+            return Judgement(Relation.INCOMPARABLE, "two-stories")
+        if a.slot is Slot.PARTICIPANT and a.held and b.held and a.held.start != b.held.start:
+            return Judgement(Relation.INCOMPARABLE, "two-days")
         return judged
 
     return related
@@ -160,12 +180,20 @@ def _decide(
     opposed = [
         (i, j)
         for i, j in combinations(part, 2)
-        if judge(i, j).relation is Relation.CONFLICTING and _may_oppose(claims[i], claims[j]) and not {i, j} & torn
+        if judge(i, j).relation is Relation.CONFLICTING
+        and _may_oppose(claims[i], claims[j])
+        and not {i, j} & torn
+        and not _both_wordings(i, j, part, claims, judge)
     ]
     if not opposed:
         return [Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))]
     changed = [pair for pair in opposed if _changed(claims[pair[0]], claims[pair[1]], articles, judge(*pair), running)]
     disputed = [pair for pair in opposed if pair not in changed]
+    if group.slot in _WHEN_AND_WHERE and disputed:
+        camps, _ = _variants(part, claims, judge, {k for pair in disputed for k in pair})
+        disputed = disputed if len(camps) <= _ONE_EVENT else []
+    if not (disputed or changed):
+        return [Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))]
     results = []
     for pairs, evolved in ((disputed, False), (changed, True)):
         if not pairs:
@@ -198,6 +226,18 @@ def _torn(part: Sequence[int], claims: Sequence[Claim], judge: Judge) -> set[int
         and judge(i, j).relation is Relation.CONFLICTING
         for k in (i, j)
     }
+
+
+def _both_wordings(i: int, j: int, part: Sequence[int], claims: Sequence[Claim], judge: Judge) -> bool:
+    """Whether one of two articles quotes a statement both ways, short in its headline and in full below it."""
+    if claims[i].slot is not Slot.QUOTATION:
+        return False
+    return any(
+        claims[k].article == claims[one].article and judge(k, other).relation is Relation.SAME
+        for one, other in ((i, j), (j, i))
+        for k in part
+        if k not in (i, j)
+    )
 
 
 def _camps(
@@ -289,13 +329,16 @@ def _changed(
         return True  # a plan, then the fact
     if a.slot is Slot.ACTION and abs((first - second).days) > _ACTION_DAYS:
         return True  # what was not so then may be so now
-    if isinstance(a.value, RoleValue):
+    if isinstance(a.value, RoleValue) or a.facet.startswith("holds:"):
         return abs((first - second).days) > _CHANGE_DAYS and judgement.rule not in _TIMELESS
     return False
 
 
 def _told_at_two_times(a: Claim, b: Claim) -> bool:
     """Whether two figures are of two moments; where one gives no hour, the benefit of the doubt is theirs."""
+    stages = scopes.two_stages(a.scope, b.scope)
+    if stages is not None:
+        return stages
     if a.held is None or b.held is None or None in (a.held.minutes, b.held.minutes):
         return True
     return (a.held.start, a.held.minutes) != (b.held.start, b.held.minutes)

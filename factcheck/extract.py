@@ -10,17 +10,23 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from factcheck.coreference import named, person_shaped, pronoun_gender, stood_for
 from factcheck.frames import Frame, find_frames, frame_of
 from factcheck.grammars import Grammars
 from factcheck.kinds import attribution, dates, durations, names, places, quantities, quotations, roles
 from factcheck.kinds.attribution import Attribution
 from factcheck.kinds.dates import DateMention
+from factcheck.kinds.person_names import Gender
 from factcheck.syntax import Parse, Parser, Sentence
 from factcheck.text import plain, words
 from factcheck.types import Article, Duration, Found, Mention, Part, Passage, PlaceValue, Quantity, RoleValue, Span
 
 _OPENING = re.compile(r"(?:(?P<last>Ce dernier|Cette dernière|Celui-ci|Celle-ci)|Il|Elle)\b")
+_COMPLEMENT = re.compile(r"\s*d(?:e |u |')")
+_LOCATIVE = re.compile(r"\b(?:a|au|aux|en|dans|de|du|pres de) $|\bd'$")
+_APPOSED_SUBJECT = re.compile(r"[^,;.!?:]{0,100},[^;.!?:]{0,20}?\b(?P<pronoun>il|elle)\b")
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_TOP = 700  # characters in which a dateline may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def extract(article: Article, grammars: Grammars, parser: Parser) -> Extraction:
         quantities=_valued(
             article, passages, locate, lambda text: quantities.find(text, grammars.quantities), Quantity
         ),
-        roles=_roles(article, parse.sentences, grammars, persons),
+        roles=_roles(article, parse.sentences, grammars, mentions),
         quotations=spoken,
         attributions=attributions,
     )
@@ -174,8 +180,15 @@ def _stories(article: Article) -> list[Passage]:
 
 def _mentions(article: Article, parse: Parse, grammars: Grammars) -> tuple[Mention, ...]:
     """The names of the story: those that the parser found, cleaned, and those that it missed."""
-    found = tuple(_cleaned(mention, article, grammars) for mention in parse.mentions)
+    cleaned = (_cleaned(mention, article, grammars) for mention in parse.mentions)
     stories = [s.span for s in parse.sentences]
+    starts = {span.start for span in stories}
+    found = tuple(
+        m
+        for m in cleaned
+        if not names.writes(article.text, m.span, grammars.names)
+        and not (m.span.start in starts and plain(m.text) in grammars.roles.heads)  # "Notaire à Rouen, il"
+    )
     missed = [m for m in names.missed(article.text, found, grammars.names) if any(s.holds(m.span) for s in stories)]
     return tuple(sorted((*found, *missed), key=lambda m: (m.span, m.kind)))
 
@@ -208,8 +221,17 @@ def _shifted_dates(article: Article, passages: Sequence[Passage], grammars: Gram
     return [
         DateMention(_shift(mention.span, p.span.start), mention.expression, mention.rule)
         for p in passages
-        for mention in dates.find(article.text[p.span.start : p.span.end], grammars.dates)
+        for mention in _told_dates(article.text[p.span.start : p.span.end], p, grammars)
     ]
+
+
+def _told_dates(text: str, passage: Passage, grammars: Grammars) -> list[DateMention]:
+    """The dates of a passage but those of a dateline, which say when it was written and nothing of what happened."""
+    found = dates.find(text, grammars.dates)
+    if not found or passage.span.start > _TOP or passage.part is Part.HEADLINE:
+        return found
+    lines = {mention.span for _, mention in dates.datelines(text, grammars.dates)}
+    return [mention for mention in found if mention.span not in lines]
 
 
 def _valued(
@@ -229,59 +251,51 @@ def _valued(
 
 
 def _roles(
-    article: Article, sentences: Sequence[Sentence], grammars: Grammars, persons: Sequence[Span]
+    article: Article, sentences: Sequence[Sentence], grammars: Grammars, mentions: Sequence[Mention]
 ) -> tuple[Held, ...]:
     held = []
-    for sentence in sentences:
+    known = named(mentions, grammars.names)
+    persons = [m.span for m in mentions if m.kind == "person" or m.kind == "organisation" and person_shaped(m.text)]
+    for number, sentence in enumerate(sentences):
         start, text = sentence.span.start, article.text[sentence.span.start : sentence.span.end]
         found = [f for f in roles.find(text, grammars.roles) if isinstance(f.value, RoleValue)]
-        inside = [_shift(p, -start) for p in persons if sentence.span.holds(p)]
-        stand_in = _pronoun(text, sentences, sentence, persons) if found and not inside else None
-        pairs = roles.holders(text, found, inside or [p for p, _ in stand_in or ()])
-        if stand_in:
-            held += [Held(_shifted(f, start), stand_in[0][1]) for f, _ in pairs]
+        if not found:
             continue
+        inside = [_shift(p, -start) for p in persons if sentence.span.holds(p)]
+        alone = not any(_names_a_person(p, text, found) for p in inside)
+        opening = _OPENING.match(text) if alone else None
+        if opening is not None:
+            last = opening.group("last") is not None
+            stands_for = stood_for(sentences, number, known, pronoun_gender(opening.group()), last)
+            pairs = roles.holders(text, found, [Span(*opening.span())], grammars.roles) if stands_for else []
+            held += [Held(_shifted(f, start), stands_for) for f, _ in pairs if stands_for]
+            continue
+        pairs = roles.holders(text, found, inside, grammars.roles)
         held += [Held(_shifted(f, start), _shift(h, start)) for f, h in pairs]
-        taken = {f.span for f, _ in pairs}
-        for f in found:
-            before = _antecedent(sentences, sentence, persons)
-            if f.span not in taken and f.span.start == 0 and not inside and before is not None and _stands_for(f, text):
-                held.append(Held(_shifted(f, start), before))
+        first = found[0]
+        if alone and first.span.start == 0 and (told := _stands_for(first, text)) is not None:
+            before = stood_for(sentences, number, known, told)
+            held += [Held(_shifted(first, start), before)] if before else []
     return tuple(held)
 
 
-def _pronoun(
-    text: str, sentences: Sequence[Sentence], sentence: Sentence, persons: Sequence[Span]
-) -> list[tuple[Span, Span]] | None:
-    """The pronoun that opens a sentence, with the person it stands for: the last one named, or the only one."""
-    opening = _OPENING.match(text)
-    if opening is None or sentence.number == 0:
-        return None
-    before = sentences[sentence.number - 1]
-    named = [p for p in persons if before.span.holds(p)]
-    if not named or (not opening.group("last") and len(named) > 1):
-        return None
-    return [(Span(*opening.span()), named[-1])]
+def _names_a_person(name: Span, text: str, found: Sequence[Found]) -> bool:
+    """Whether a name that may be a person's is not the town of a post ("maire de Montluc") or of a complement."""
+    town = " " not in text[name.start : name.end] and _LOCATIVE.search(plain(text[: name.start]))
+    return not town and not any(f.span.holds(name) for f in found)
 
 
-def _stands_for(found: Found, text: str) -> bool:
-    """Whether a role without a name opens its sentence as a subject: "Le ministre a dit", "Maire depuis 2014, elle"."""
-    words_ = text[found.span.start : found.span.end].split()
-    after = plain(text[found.span.end : found.span.end + 60])
-    definite = plain(words_[0]) in ("le", "la") or words_[0][:2] in ("L'", "L’")
-    bare = words_[0][:1].isupper() and not definite and bool(re.search(r",.{0,50}\b(?:il|elle)\b", after))
-    return (definite and not after.lstrip().startswith(("de ", "du ", "d'"))) or bare
+def _stands_for(found: Found, text: str) -> Gender | None:
+    """The gender of whom a post that opens its sentence without a name stands for: "Le ministre a dit", "Maire, elle".
 
-
-def _antecedent(sentences: Sequence[Sentence], sentence: Sentence, persons: Sequence[Span]) -> Span | None:
-    """The one person whom the sentence before names, in the same paragraph or the one above."""
-    if sentence.number == 0:
-        return None
-    before = sentences[sentence.number - 1]
-    if sentence.passage - before.passage > 1:
-        return None
-    named = [p for p in persons if before.span.holds(p)]
-    return named[0] if len(named) == 1 else None
+    None where it stands for nobody; "" where its words do not tell the gender.
+    """
+    first = text[found.span.start : found.span.end].split()[0]
+    after = plain(text[found.span.end : found.span.end + 120])
+    if plain(first) in ("le", "la") or first[:2] in ("L'", "L’"):
+        return ("female" if plain(first) == "la" else "") if not _COMPLEMENT.match(after) else None
+    subject = _APPOSED_SUBJECT.match(after) if first[:1].isupper() else None
+    return pronoun_gender(subject.group("pronoun")) if subject else None
 
 
 def _speech(

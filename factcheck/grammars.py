@@ -6,8 +6,25 @@ from dataclasses import dataclass
 from functools import partial
 
 from factcheck.frames import EventCues
-from factcheck.kinds import actions, attribution, counts, dates, durations, names, places, quantities, quotations, roles
+from factcheck.kinds import (
+    actions,
+    attribution,
+    counts,
+    dates,
+    durations,
+    figures,
+    names,
+    outcomes,
+    participants,
+    penalties,
+    places,
+    quantities,
+    quotations,
+    roles,
+    scopes,
+)
 from factcheck.kinds.duration_grammar import DurationGrammar
+from factcheck.kinds.penalty_grammar import PenaltyGrammar
 from factcheck.read.passages import Layout
 from factcheck.rules import Rules
 
@@ -23,11 +40,16 @@ class Grammars:
     cues: EventCues
     dates: dates.DateGrammar
     durations: DurationGrammar
+    figures: figures.FigureCues
     names: names.NameGrammar
+    participants: participants.ParticipantGrammar
+    outcomes: outcomes.OutcomeGrammar
+    penalties: PenaltyGrammar
     places: places.Gazetteer
     quantities: quantities.QuantityGrammar
     quotations: quotations.QuotationGrammar
     roles: roles.RoleGrammar
+    scopes: scopes.ScopeGrammar
 
 
 def load(rules: Rules) -> Grammars:
@@ -41,9 +63,14 @@ def load(rules: Rules) -> Grammars:
         cues=EventCues.load(rules),
         dates=dates.load(rules),
         durations=durations.load(rules),
+        figures=figures.load(rules),
         names=names.load(rules),
+        participants=participants.load(rules),
+        outcomes=outcomes.load(rules),
+        penalties=penalties.load(rules),
         places=gazetteer,
         quantities=quantities.load(rules),
         quotations=quotations.load(rules),
         roles=roles.load(rules, partial(places.states, gazetteer=gazetteer)),
+        scopes=scopes.load(rules),
     )

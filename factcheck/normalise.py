@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factcheck.claims import Account, Events, People, View, accounts, claims
-from factcheck.events import Event, group
+from factcheck.claims import Account, Events, People, View, accounts, claims, penalties
+from factcheck.events import Event, group, stories
 from factcheck.extract import Extraction
 from factcheck.grammars import Grammars
 from factcheck.kinds import names, places
@@ -36,15 +36,15 @@ def normalise(articles: Sequence[Article], extractions: Sequence[Extraction], gr
     found: list[Claim] = []
     told: list[Account] = []
     unresolved: list[Unresolved] = []
-    main = {}
+    openings = {view.article.id: event for view in views if (event := view.main_event(event_of))}
+    told_of = stories(openings)
     for view in views:
-        opening = view.main_event(event_of)
-        if opening:
-            main[view.article.id] = opening.id
-        found += claims(view, Events(event_of, opening))
+        about = view.article.id
+        found += claims(view, Events(event_of, openings.get(about), told_of.get(about)))
         told += accounts(view)
         unresolved += view.unresolved
-    return Normalised(entities, events, tuple(found), tuple(told), tuple(unresolved), main)
+    found += penalties.settled([penalties.docket(view) for view in views])
+    return Normalised(entities, events, tuple(found), tuple(told), tuple(unresolved), {a: e.id for a, e in openings.items()})
 
 
 def _gazetted(grammars: Grammars) -> Callable[[str], str | None]:

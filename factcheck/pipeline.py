@@ -25,6 +25,7 @@ from factcheck.normalise import Normalised, normalise
 from factcheck.origins import origins
 from factcheck.read import read
 from factcheck.rules import Rules
+from factcheck.shared_names import one_story
 from factcheck.syntax import Parser
 from factcheck.types import Article, Report, Skipped, Slot
 
@@ -97,6 +98,11 @@ def _extract(articles: Sequence[Article], compiled: Grammars, told: Progress) ->
     return extractions
 
 
+def _told_once(compiled: Grammars) -> Callable[[str], bool]:
+    """Which counts and outcomes a story has but once."""
+    return lambda about: compiled.counts.telling(about) or compiled.outcomes.decisive(about)
+
+
 def judge(
     articles: tuple[Article, ...],
     skipped: tuple[Skipped, ...],
@@ -110,14 +116,17 @@ def judge(
     origin = origins(articles)
     compared: list[Compared] = []
     valued = [c for c in normalised.claims if c.slot is not Slot.QUOTATION]
-    by_type = typed(compiled.actions, compiled.counts.sides)
-    groups = cluster(valued, embedder, by_type, compiled.counts.running, compiled.counts.telling)
+    by_type = typed(compiled.actions, compiled.counts.sides, one_story(normalised.entities, articles))
+    groups = cluster(valued, embedder, by_type, compiled.counts.running, _told_once(compiled))
     for group in together(groups, embedder, by_type, {a.id: a.published for a in articles}):
         compared += compare(group, by_id, by_type, compiled.counts.running)
     quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]
     related = statements.related(quoted, by_id, embedder)
-    for group in statements.group(quoted, by_id):
+    said = statements.group(quoted, by_id)
+    for group in said:
         compared += compare(group, by_id, related)
+    for group in statements.attributions(said, related):
+        compared += compare(group, by_id, by_type)
     for group in accounts.group(normalised.accounts, embedder, compiled.actions, origin):
         compared.append(agreed(group))
     context = Context(

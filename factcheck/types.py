@@ -147,6 +147,19 @@ class Duration:
 
 
 @dataclass(frozen=True, slots=True)
+class Penalty:
+    """A penalty that is reckoned in time: the whole of it, what is to be served of it, and what is suspended.
+
+    A part that the words leave open is None; "trois ans de prison" alone may be said of the whole or of the firm part.
+    """
+
+    total: Duration | None
+    firm: Duration | None = None
+    suspended: Duration | None = None
+    kind: Literal["penalty"] = "penalty"
+
+
+@dataclass(frozen=True, slots=True)
 class RoleValue:
     """A post or description of a person.
 
@@ -177,10 +190,15 @@ class QuotationValue:
 
 @dataclass(frozen=True, slots=True)
 class PartyValue:
-    """Who takes part: the id of an entity, and its name for the reader."""
+    """Who takes part: the id of an entity, and its name for the reader.
+
+    ``of`` tells what it was done to, where that is known; ``shared`` whether others may have done it as well.
+    """
 
     entity: str
     name: str
+    of: str = ""
+    shared: bool = False
     kind: Literal["party"] = "party"
 
 
@@ -191,10 +209,14 @@ class ActionValue:
     action: str
     positive: bool
     words: str
+    topics: frozenset[str] = frozenset()  # of an answer to a question: what it is about
+    apart: frozenset[str] = frozenset()  # and the persons or classes that tell it from others ("person:driver")
     kind: Literal["action"] = "action"
 
 
-Value = DateValue | PlaceValue | Quantity | Duration | RoleValue | QuotationValue | PartyValue | ActionValue
+Value = (
+    DateValue | PlaceValue | Quantity | Duration | Penalty | RoleValue | QuotationValue | PartyValue | ActionValue
+)
 
 
 # -- what is found in a text ----------------------------------------------------------------------
@@ -304,6 +326,7 @@ class Claim:
     firm: bool = True
     held: DateValue | None = None  # when it held, or was told: an hour of the text, or the day of publication
     camp: str | None = None  # which side the source is on, for figures that two sides count
+    scope: frozenset[str] = frozenset()  # what a figure is told of, as "kind:value": "who:police", "at:geonames:1"
 
 
 # -- the report -----------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ class Measured:
 
     name: str
     gold: scoring.Gold
+    texts: scoring.Texts
     report: Mapping[str, Any]
     score: Score
 
@@ -78,7 +79,7 @@ def measure(bundle: Bundle) -> Measured | None:
     report = json.loads(report_json.render(found))
     if len(report["articles"]) < len(gold["articles"]):
         print(f"note: {bundle.name}: {len(report['articles'])} of {len(gold['articles'])} articles are read")
-    return Measured(bundle.name, gold, report, scoring.score(gold, texts, report))
+    return Measured(bundle.name, gold, texts, report, scoring.score(gold, texts, report))
 
 
 # -- figures -----------------------------------------------------------------------------------------------------------

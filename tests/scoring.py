@@ -239,6 +239,19 @@ def _conflicts(gold: Gold, texts: Texts, clusters: Sequence[_Cluster]) -> dict[s
     }
 
 
+def stage(item: Mapping[str, Any], gold: Gold, texts: Texts, report: Mapping[str, Any]) -> str:
+    """Which step lost a conflict of the gold: "extract", "cluster" or "compare"."""
+    fair = {item["slot"]} if isinstance(item["slot"], str) else set(item["slot"])
+    clusters = [c for c in _clusters(report, _short_ids(gold, report)) if c.slot in fair]
+    sides = _sides(item, texts)
+    read = [side for side in sides if any(cluster.covering(side) for cluster in clusters)]
+    if len(read) < 2:
+        return "extract"
+    if not any(len([side for side in sides if cluster.covering(side)]) > 1 for cluster in clusters):
+        return "cluster"
+    return "compare"
+
+
 def _traps(gold: Gold, texts: Texts, clusters: Sequence[_Cluster]) -> dict[str, Any]:
     sprung, changes = [], Tally(0, 0)
     for item in gold.get("compatible", []):

@@ -26,7 +26,7 @@ def two(folder: Path, first: str, second: str) -> Report:
     """Both texts as articles of one day."""
     folder.mkdir()
     for name, text in (("matin", first), ("soir", second)):
-        (folder / f"{name}.txt").write_text(f"---\ndate: 2024-06-12\n---\n\n{text}\n", encoding="utf-8")
+        (folder / f"{name}.md").write_text(f"---\ndate: 2024-06-12\n---\n\n{text}\n", encoding="utf-8")
     return check([folder])
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests import evaluate, floors
 from tests.scoring import load, misplaced
-from tests.test_scoring import GOLD, cluster, evidence, report, scored
+from tests.test_scoring import GOLD, TEXTS, cluster, evidence, report, scored
 
 PINNED = {"one": {"must": 3, "wrong": 1}, "two": {"must": 1, "wrong": 0}}
 
@@ -60,7 +60,7 @@ def test_totals_of_the_floors_are_not_below_the_bundles_together() -> None:
 
 
 def measured(*clusters: dict[str, Any]) -> evaluate.Measured:
-    return evaluate.Measured("story", GOLD, report(*clusters), scored(*clusters))
+    return evaluate.Measured("story", GOLD, TEXTS, report(*clusters), scored(*clusters))
 
 
 def worded(found: dict[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.claims import actions, dates, durations, parties, places, quantities, quotations, roles
+from factcheck.claims import actions, dates, durations, parties, penalties, places, quantities, quotations, roles
 from factcheck.claims.accounts import Account, accounts
 from factcheck.claims.view import Events, People, View
 from factcheck.types import Claim
 
-__all__ = ["Account", "Events", "People", "View", "accounts", "claims"]
+__all__ = ["Account", "Events", "People", "View", "accounts", "claims", "penalties"]
 
 _SLOTS = (dates, places, durations, roles, parties, quotations, quantities, actions)
 

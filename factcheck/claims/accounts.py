@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.claims.view import View
+from factcheck.text import same_length
 from factcheck.types import ActionValue, Claim, DateValue, Duration, Quantity, Slot, Span, Value
 
 _LEAST_WORDS = 3
@@ -30,7 +31,7 @@ def accounts(view: View) -> Iterator[Account]:
         if _only_says_who_spoke(view, frame.clause):
             continue
         seen.add(frame.clause)
-        words = view.words(frame.clause)
+        words = same_length(view.words(frame.clause))
         value = ActionValue(frame.concept, not frame.negated, words)
         claim = view.claim(Slot.ACTION, "account", "", value, frame.clause, "account", number)
         persons = view.people.keys(view.article.id, frame.subject) if frame.subject else frozenset()

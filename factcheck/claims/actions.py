@@ -5,21 +5,89 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factcheck.claims.view import Events, View
-from factcheck.frames import LEADING
-from factcheck.types import ActionValue, Claim, Slot, Span
+from factcheck.frames import LEADING, Frame
+from factcheck.kinds import outcomes
+from factcheck.kinds.outcomes import Outcome
+from factcheck.text import fold
+from factcheck.types import ActionValue, Claim, PlaceValue, Slot, Span
+
+_PERSON, _TOWN = "who", "town"  # groups of what is known by name
+_LONG_AGO_DAYS = 14  # what is dated earlier than this is of another time
+_BACK = "back"
 
 
 def claims(view: View, events: Events) -> Iterator[Claim]:
+    answered = [(_moved(o.span, s.span.start), o) for s in view.extraction.sentences for o in _answers(view, s.span)]
+    for span, outcome in answered:
+        yield from _answer(view, span, outcome)
     for number, frame in enumerate(view.extraction.frames):
         if not frame.known or frame.verb is None or frame.concept == LEADING:
             continue
+        if any(span.overlaps(frame.trigger) for span, _ in answered):
+            continue
         target = frame.object or frame.subject or frame.trigger
         value = ActionValue(frame.concept, not frame.negated, view.words(frame.trigger))
-        persons = {e for e in view.people.keys(view.article.id, target) if not e.startswith("place:")}
-        for key in sorted(persons | set(view.states(target))):
+        for key in sorted(_named(view, target) | set(view.states(target))):
             yield view.claim(Slot.ACTION, frame.concept, key, value, _cover(frame.trigger, target), "frame", number)
-        if view.grammars.actions.decisive(frame.concept):
+        if view.grammars.actions.decisive(frame.concept) and frame.concept not in view.grammars.outcomes.covered:
             yield view.claim(Slot.ACTION, frame.concept, "", value, _cover(frame.trigger, target), "frame", number)
+
+
+def _answers(view: View, sentence: Span) -> list[Outcome]:
+    return outcomes.find(view.article.text[sentence.start : sentence.end], view.grammars.outcomes)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _answer(view: View, span: Span, outcome: Outcome) -> Iterator[Claim]:
+    """One answer to a question with two, of whom its clause names, where and when it does."""
+    number = _frame_at(view, span)
+    frame = view.extraction.frames[number] if number is not None else None
+    clause = _moved(outcome.clause, span.start - outcome.span.start)
+    named = _persons(view, frame)
+    topics = outcome.topics | outcomes.persons(outcome) | (named if outcome.topic == "whom" else frozenset())
+    if outcome.topic == "whom" and not topics:
+        return
+    apart = outcome.apart | named | _towns(view, clause)
+    value = ActionValue(outcomes.key(outcome), outcome.positive, view.words(span), topics, apart)
+    facet = _BACK if number is not None and _is_past(view, number) else ""
+    yield view.claim(Slot.ACTION, value.action, facet, value, span, f"outcomes/{outcome.question}", number)
+
+
+def _towns(view: View, clause: Span) -> frozenset[str]:
+    found = [v.found.value for v in view.extraction.places if clause.holds(v.found.span)]
+    return frozenset(f"{_TOWN}:{p.id}" for p in found if isinstance(p, PlaceValue) and p.level == "city")
+
+
+def _frame_at(view: View, span: Span) -> int | None:
+    """The frame whose words the answer holds, else the nearest before it in its sentence."""
+    frames = list(enumerate(view.extraction.frames))
+    held = [n for n, f in frames if f.trigger.overlaps(span)]
+    verbs = [n for n in held if view.extraction.frames[n].verb is not None]
+    return next(iter(verbs or held), None)
+
+
+def _persons(view: View, frame: Frame | None) -> frozenset[str]:
+    """Those whom the verb has as subject or object, by name."""
+    spans = [s for s in (frame.subject, frame.object) if s is not None] if frame is not None else []
+    known = {e for s in spans for e in view.people.keys(view.article.id, s)}
+    return frozenset(f"{_PERSON}:{e}" for e in known if view.people.by_id[e].kind == "person")
+
+
+def _is_past(view: View, number: int) -> bool:
+    """Whether the answer is of an earlier time than the story's."""
+    days = [v for d, v in view.dates.get(number, ()) if v.minutes is None]
+    published = view.article.published
+    return bool(days and published and (published - days[0].end).days > _LONG_AGO_DAYS)
+
+
+def _named(view: View, span: Span) -> set[str]:
+    """Persons and organisations, but no agency that the article credits: "PARIS (AFP) - Les députés ..."."""
+    credited = {fold(name) for name in view.article.credits}
+    found = view.people.keys(view.article.id, span)
+    return {e for e in found if not e.startswith("place:") and fold(view.people.by_id[e].name) not in credited}
 
 
 def _cover(a: Span, b: Span) -> Span:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factcheck.claims.view import Events, View
+from factcheck.extract import Dated
 from factcheck.kinds import dates
 from factcheck.types import Claim, DateValue, Slot
 
@@ -25,23 +26,49 @@ def _date_claims(view: View, events: Events) -> Iterator[Claim]:
         for dated, value in found:
             if value.minutes is not None and view.grammars.actions.gathers(event.concept):
                 continue
-            bound = dates.bound(dated.mention.expression)
-            facet = bound if value.minutes is None else f"{bound}:hour"
-            yield view.claim(Slot.DATE, event.id, facet, value, dated.mention.span, dated.mention.rule, number)
-            if value.minutes is not None and not dates.is_time_only(dated.mention.expression):
-                day = DateValue(
-                    value.start, value.end, value.start.isoformat() if value.start == value.end else value.edtf
-                )
-                yield view.claim(Slot.DATE, event.id, bound, day, dated.mention.span, dated.mention.rule, number)
+            for facet, said in _answers(view, number, dated, value):
+                claim = view.claim(Slot.DATE, event.id, facet, said, dated.mention.span, dated.mention.rule, number)
+                doubtful = _reckoned(dated) or (view.extraction.frames[number].negated and said == value)
+                yield replace(claim, firm=False) if doubtful else claim
+
+
+def _answers(view: View, number: int, dated: Dated, value: DateValue) -> Iterator[tuple[str, DateValue]]:
+    """The questions that a date answers: on which day, at what hour, before or after which day."""
+    expression = dated.mention.expression
+    bound = dates.bound(expression)
+    if value.minutes is not None:
+        yield f"{bound}:hour", value
+        if not dates.is_time_only(expression):
+            yield bound, _day(value)
+        return
+    yield bound, value
+    published = view.article.published
+    if published is None or value.start <= published or view.extraction.frames[number].concept.startswith("v:"):
+        return
+    # What must come before a day, or may not, leaves open the days on one side of it.
+    if bound == "earliest" or (view.extraction.frames[number].negated and bound in ("before", "from")):
+        yield "at", dates.not_before(value)
+    elif bound in ("before", "by"):
+        yield "at", dates.by(value, published, within=bound == "by")
+
+
+def _day(value: DateValue) -> DateValue:
+    return DateValue(value.start, value.end, value.start.isoformat() if value.start == value.end else value.edtf)
+
+
+def _reckoned(dated: Dated) -> bool:
+    """Whether its day is counted from another day of the text, which may be another than the reader takes it for."""
+    return dated.mention.expression.kind == "relative-to-event"
 
 
 def _day_claims(view: View, events: Events) -> Iterator[Claim]:
     """A day near that of publication, told at the top, may be that of the event of the day, whatever verb it is with."""
-    if events.opening is None or view.article.published is None:
+    story = events.story or events.opening
+    if story is None or view.article.published is None:
         return
     for number, found in view.dates.items():
         event = events.of.get((view.article.id, number))
-        if view.extraction.frames[number].sentence > _TOP_SENTENCES or (event and event.id == events.opening.id):
+        if view.extraction.frames[number].sentence > _TOP_SENTENCES or (event and event.id == story.id):
             continue
         for dated, value in found:
             near = value.start == value.end and abs((view.article.published - value.start).days) <= 3
@@ -50,8 +77,7 @@ def _day_claims(view: View, events: Events) -> Iterator[Claim]:
                 and dates.bound(dated.mention.expression) == "at"
                 and not dates.is_time_only(dated.mention.expression)
             ):
-                day = DateValue(value.start, value.end, value.start.isoformat())
                 claim = view.claim(
-                    Slot.DATE, events.opening.id, "at", day, dated.mention.span, dated.mention.rule, number
+                    Slot.DATE, story.id, "at", _day(value), dated.mention.span, dated.mention.rule, number
                 )
                 yield replace(claim, firm=False)

@@ -3,89 +3,151 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from factcheck.claims import ages, counters, figure_scopes
 from factcheck.claims.view import Events, View
 from factcheck.extract import Valued
 from factcheck.kinds import counts, quantities
-from factcheck.text import fold, plain, same_length
+from factcheck.text import fold, plain
 from factcheck.types import Claim, DateValue, PartyValue, Quantity, Slot, Span
 
 _FEW = 100  # a count below this is no estimate that two sides would dispute
-_BESIDE = re.compile(
-    r"\s*(?:[\w'-]+\s){0,2}(?:selon|d'après)\s+([^,;.():]{3,45}?)(?=[,;.():]|\s+(?:et|contre|mais)\s|$)"
-)
-_AGE_REACH = 25  # code points between a name and an age
-_LONG_AGO_DAYS = 14  # a figure dated earlier than this is of another event
+_CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "CNY"})
+_MONEY = "money"
+_NAMED, _UNNAMED = "n:", "u:"  # what a figure without a class is about: its noun, or its unit alone
+_LONE = 40  # how far back the words that count people without naming them may begin
 
 
 def claims(view: View, events: Events) -> Iterator[Claim]:
-    for valued in view.extraction.quantities:
-        value, span = valued.found.value, valued.found.span
-        if not isinstance(value, Quantity):
+    figures = [v for v in view.extraction.quantities if isinstance(v.found.value, Quantity)]
+    yield from ages.claims(view, [v for v in figures if _quantity(v).unit == quantities.AGE])
+    counted: list[tuple[Valued, str]] = []
+    for valued in figures:
+        if _quantity(valued).unit == quantities.AGE:
             continue
-        clause = view.sentence(span)
-        if value.unit == quantities.AGE:
-            yield from _age_claim(view, valued, value, clause)
-            continue
-        counted = counts.classify(value, view.article.text, span, clause, view.grammars.counts)
-        if counted is None and not value.noun:
-            continue
-        running = counted is not None and view.grammars.counts.running(counted)
-        facet = f"{value.unit}:{_bucket(view, valued, running)}"
-        claim = view.claim(
-            Slot.QUANTITY, counted or f"n:{_stem(value.noun)}", facet, value, span, valued.found.rule, valued.frame
-        )
-        source = _source_beside(view, span) or claim.attributed_to
-        camp = counts.camp(source, view.grammars.counts)
-        claim = replace(claim, attributed_to=source, camp=camp, held=_held(view, valued))
-        yield claim
-        if (
-            claim.camp is not None
-            and value.stated is not None
-            and value.stated > _FEW
-            and view.grammars.counts.sides(claim.about)
-        ):
-            who = PartyValue(f"camp:{claim.camp}", claim.attributed_to or claim.camp)
-            yield replace(
-                claim,
-                slot=Slot.ATTRIBUTION,
-                facet=f"{claim.about} {value.stated:g}",
-                value=who,
-                held=None,
-                camp=None,
-            )
+        about, part = _about(view, valued, counted)
+        if about is not None:
+            counted.append((valued, about))
+            yield from _figure(view, valued, about, part)
 
 
-def _age_claim(view: View, valued: Valued, value: Quantity, clause: Span) -> Iterator[Claim]:
-    """An age is that of the person named just before or after it; of nobody named, it says nothing that compares."""
-    span = valued.found.span
-    near = [
-        (max(m.span.start - span.end, span.start - m.span.end), m, e)
-        for e in view.people.by_id.values()
-        if e.kind == "person"
-        for m in e.mentions
-        if m.article == view.article.id and clause.holds(m.span)
+def _quantity(valued: Valued) -> Quantity:
+    value = valued.found.value
+    assert isinstance(value, Quantity)  # noqa: S101 - the caller chose them
+    return value
+
+
+def _about(view: View, valued: Valued, before: Sequence[tuple[Valued, str]]) -> tuple[str | None, bool]:
+    """What a figure counts, and whether it is told as a part of the figure before it."""
+    value, span = _quantity(valued), valued.found.span
+    clause = view.sentence(span)
+    whole = next(((v, a) for v, a in reversed(before) if clause.holds(v.found.span)), None)
+    if whole is not None and _shares_noun(view, value, span):
+        return whole[1], True
+    counted = counts.classify(value, view.article.text, span, clause, view.grammars.counts)
+    if counted is not None:
+        return counted, False
+    if value.noun:
+        return f"{_NAMED}{_stem(value.noun)}", False
+    if value.unit:
+        return f"{_UNNAMED}{_dimension(value)}", False
+    lone = _lone(view, span)
+    if lone is not None:
+        return lone, False
+    if whole is None or not _is_part(view, value, span, _quantity(whole[0])):
+        return None, False
+    return whole[1], True
+
+
+def _lone(view: View, span: Span) -> str | None:
+    """The class of people told as a bare number that a side gives: "Ils étaient 4.200 selon la préfecture"."""
+    counted = view.grammars.counts.counted_by_sides
+    if counted is None or counters.camp(view, counters.source(view, span)) is None:
+        return None
+    text = view.article.text
+    sentence = view.sentence(span)
+    if view.grammars.figures["lone"].search(plain(text[max(sentence.start, span.start - _LONE) : span.start])):
+        return counted
+    camps = {counters.camp(view, counters.source(view, v.found.span)) for v in _beside(view, sentence)}
+    return counted if len(camps - {None}) > 1 else None
+
+
+def _beside(view: View, sentence: Span) -> list[Valued]:
+    return [
+        v
+        for v in view.extraction.quantities
+        if sentence.holds(v.found.span) and isinstance(v.found.value, Quantity) and not v.found.value.unit
     ]
-    near = [n for n in near if n[0] <= _AGE_REACH]
-    if near:
-        person = min(near, key=lambda n: (n[0], n[1].span))[2]
-        yield view.claim(Slot.QUANTITY, person.id, "age", value, span, valued.found.rule, valued.frame)
 
 
-def _bucket(view: View, valued: Valued, running: bool) -> str:
+def _shares_noun(view: View, value: Quantity, span: Span) -> bool:
+    """Whether a number stands for people of whom the sentence has said before what befell them: "et 95 parmi les ..."."""
+    behind = plain(view.article.text[span.end : span.end + 20])
+    return not value.noun and not value.unit and view.grammars.figures["among"].match(behind) is not None
+
+
+def _is_part(view: View, value: Quantity, span: Span, whole: Quantity) -> bool:
+    behind = plain(view.article.text[span.end : span.end + 20])
+    fits = value.unit == whole.unit == "" and value.high <= whole.low
+    return fits and view.grammars.figures["rest"].match(behind) is not None
+
+
+def _figure(view: View, valued: Valued, about: str, part: bool) -> Iterator[Claim]:
+    value, span = _quantity(valued), valued.found.span
+    facet = f"{_dimension(value)}:{_bucket(view, valued, about, part)}"
+    claim = view.claim(Slot.QUANTITY, about, facet, value, span, valued.found.rule, valued.frame)
+    source = counters.source(view, span)
+    claim = replace(
+        claim,
+        attributed_to=source,
+        camp=counters.camp(view, source),
+        held=_held(view, valued),
+        scope=figure_scopes.scope(view, valued, value, about),
+        firm=claim.firm and not _loose(view, value, about),
+    )
+    yield claim
+    if (
+        claim.camp is not None
+        and value.stated is not None
+        and value.stated > _FEW
+        and view.grammars.counts.sides(about)
+    ):
+        yield replace(
+            claim,
+            slot=Slot.ATTRIBUTION,
+            facet=f"{about} {value.stated:g} {facet}",
+            value=PartyValue(f"camp:{claim.camp}", source or claim.camp),
+            held=None,
+            camp=None,
+        )
+
+
+def _loose(view: View, value: Quantity, about: str) -> bool:
+    """A figure that may be of anything, or is no number: it agrees with others and opposes none."""
+    if about.startswith(_NAMED):
+        return value.stated is None or view.grammars.figures["general"].search(fold(value.noun)) is not None
+    return about.startswith(_UNNAMED)
+
+
+def _dimension(value: Quantity) -> str:
+    return _MONEY if value.unit in _CURRENCIES else value.unit
+
+
+def _bucket(view: View, valued: Valued, about: str, part: bool) -> str:
     """What sets a figure apart from others of its class: a part of the whole, another time, an earlier event."""
     span = valued.found.span
     before = plain(view.article.text[max(0, span.start - 14) : span.end])
-    part = "part" if re.search(r"\bdont\b|\bparmi\b|d'entre eux", before) else ""
-    if valued.frame is None:
-        return part
-    frame = view.extraction.frames[valued.frame]
-    days = [v for d, v in view.dates.get(valued.frame, ()) if v.minutes is None]
-    if days and view.article.published and (view.article.published - days[0].end).days > _LONG_AGO_DAYS:
-        return f"{part}{days[0].start.year}"
-    return f"{part}past" if running and frame.tense == "pluperfect" else part
+    told = "part" if part or re.search(r"\bdont\b|\bparmi\b|d'entre eux", before) else ""
+    if valued.frame is None or about.startswith(_NAMED):
+        return told
+    year = figure_scopes.long_ago(view, valued)
+    if year is not None:
+        return f"{told}{year}"
+    runs = view.grammars.counts.running(about) and about not in figure_scopes.SHARED
+    passes = runs or _quantity(valued).unit in _CURRENCIES
+    return f"{told}past" if passes and view.extraction.frames[valued.frame].tense == "pluperfect" else told
 
 
 def _held(view: View, valued: Valued) -> DateValue | None:
@@ -104,13 +166,6 @@ def _held(view: View, valued: Valued) -> DateValue | None:
         return max(said, key=lambda pair: pair[0])[1]
     day = view.article.published
     return replace(view.clock, start=day, end=day) if view.clock else DateValue(day, day, day.isoformat())
-
-
-def _source_beside(view: View, span: Span) -> str | None:
-    """The source given with the figure itself: "4.200 selon la préfecture"."""
-    after = same_length(view.article.text[span.end : span.end + 70])
-    beside = _BESIDE.match(after)
-    return view.words(Span(span.end + beside.start(1), span.end + beside.end(1))) if beside else None
 
 
 def _stem(noun: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from factcheck.claims.casualties import handed_on
 from factcheck.events import Event, EventMention
 from factcheck.extract import Dated, Extraction, Valued
 from factcheck.frames import LEADING, Frame, Tense
@@ -52,10 +53,14 @@ _GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The events of one article: which frame speaks of which (by article and number of the frame), and the main one."""
+    """The events of one article: which frame speaks of which (by article and number of the frame), and the main one.
+
+    ``story`` is the event that stands for the main events of all articles that open with the same thing.
+    """
 
     of: Mapping[tuple[str, int], Event]
     opening: Event | None
+    story: Event | None = None
 
 
 class People:
@@ -72,6 +77,14 @@ class People:
         """The first entity of ``kind`` named within ``span``."""
         found = [(s, e) for s, e in self._mentions.get(article, ()) if e.kind == kind and s.overlaps(span)]
         return min(found, key=lambda pair: pair[0])[1] if found else None
+
+    def spans(self, article: str, kind: str) -> list[Span]:
+        """Where the article names entities of ``kind``, in order."""
+        return sorted(s for s, e in self._mentions.get(article, ()) if e.kind == kind)
+
+    def named(self, article: str, kind: str) -> list[tuple[Span, Entity]]:
+        """Every name of an entity of ``kind`` in the article, in order."""
+        return sorted(((s, e) for s, e in self._mentions.get(article, ()) if e.kind == kind), key=lambda pair: pair[0])
 
     def keys(self, article: str, span: Span) -> frozenset[str]:
         return frozenset(e.id for s, e in self._mentions.get(article, ()) if s.overlaps(span))
@@ -100,7 +113,10 @@ class View:
         for valued in extraction.places:
             if valued.frame is not None and self._locates(valued, posts):
                 self.places.setdefault(valued.frame, []).append(valued)
+        self.dates = handed_on(self.dates, extraction.frames)
+        self.places = handed_on(self.places, extraction.frames)
         self.places = {number: self._nearest(number, found) for number, found in self.places.items()}
+        self.dates = {number: self._of_one_day(number, found) for number, found in self.dates.items()}
 
     def _resolved(self, dated: Dated) -> DateValue | None:
         mention = dated.mention
@@ -138,6 +154,16 @@ class View:
         first = min(found, key=lambda v: (abs(v.found.span.start - trigger.start), v.found.span))
         return [v for v in found if v is first or _fit(first.found.value, v.found.value)]
 
+    def _of_one_day(self, number: int, found: Sequence[tuple[Dated, DateValue]]) -> list[tuple[Dated, DateValue]]:
+        """The day nearest to the trigger, and those that fit it: what has two days belongs to two things."""
+        trigger = self.extraction.frames[number].trigger
+        plain_days = [(d, v) for d, v in found if dates.bound(d.mention.expression) == "at"]
+        if len(plain_days) < 2:
+            return list(found)
+        _, first = min(plain_days, key=lambda pair: (_distance(pair[0].mention.span, trigger), pair[0].mention.span))
+        far = [pair for pair in plain_days if pair[1].end < first.start or first.end < pair[1].start]
+        return [pair for pair in found if pair not in far]
+
     def event_mentions(self) -> Iterator[EventMention]:
         for number, frame in enumerate(self.extraction.frames):
             if not self._may_be_event(frame, number):
@@ -158,6 +184,7 @@ class View:
                 states=frozenset(code for _, code in sentence.states),
                 keys=self._frame_keys(frame),
                 lead=frame.sentence < _LEAD_SENTENCES or sentence.part is Part.HEADLINE,
+                said=self._said(frame),
             )
 
     def places_of(self, number: int, frame: Frame) -> tuple[PlaceValue, ...]:
@@ -187,6 +214,15 @@ class View:
                 keys |= {w for w in words(self.words(span)) if len(w) > 3 and w not in _GENERIC}
                 keys |= self.people.keys(self.article.id, span)
         return frozenset(keys)
+
+    def _said(self, frame: Frame) -> frozenset[str]:
+        """The content words and the entities of its clause; the words of a date are none, since these may be wrong."""
+        dated = {w for d in self.extraction.dates if d.mention.span.overlaps(frame.clause) for w in self._words_of(d)}
+        kept = {w for w in frame.keys if (len(w) > 3 or w.isdigit()) and w not in _GENERIC and w not in dated}
+        return frozenset(kept) | self.people.keys(self.article.id, frame.clause)
+
+    def _words_of(self, dated: Dated) -> tuple[str, ...]:
+        return words(self.words(dated.mention.span))
 
     def main_event(self, event_of: Mapping[tuple[str, int], Event]) -> Event | None:
         """The event that the article opens with, of those kinds that stories are about."""
@@ -255,6 +291,10 @@ def _fit(a: Value, b: Value) -> bool:
         and isinstance(b, PlaceValue)
         and places.relate(a, b).relation is not Relation.CONFLICTING
     )
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
 
 
 def _direction(tense: Tense) -> Literal["past", "future", "unknown"]:

@@ -26,6 +26,7 @@ class _Model(BaseModel):
     opposite: str | None = None
     decisive: bool = False
     gathers: bool = False
+    lasts: bool = False
 
 
 Form = Literal["noun", "verb", "phrase"]
@@ -37,6 +38,7 @@ class Concept:
 
     ``reflexive`` are the verbs that count only with "se". ``decisive``: a story asks whether it happened, of
     whomever. ``gathers``: it happens to many over hours, so that an hour told with it is that of the count.
+    ``lasts``: it goes on for hours, so that two hours told with it are no contradiction.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Concept:
     opposite: str | None
     decisive: bool
     gathers: bool
+    lasts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,9 @@ class ActionGrammar:
 
     def gathers(self, name: str) -> bool:
         return any(c.name == name and c.gathers for c in self.concepts)
+
+    def lasts(self, name: str) -> bool:
+        return any(c.name == name and c.lasts for c in self.concepts)
 
     def opposite(self, a: str, b: str) -> bool:
         """Whether two concepts exclude each other."""
@@ -102,6 +108,7 @@ def _concept(rule: Rule) -> Concept:
         model.opposite,
         model.decisive,
         model.gathers,
+        model.lasts,
     )
 
 

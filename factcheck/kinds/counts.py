@@ -14,6 +14,7 @@ from factcheck.rules import Rule, Rules
 from factcheck.text import fold, plain
 from factcheck.types import Quantity, Span
 
+_PART = re.compile(r"\bdont\b")  # what is said behind it is said of a part
 _REACH = 70  # code points on either side in which a word may say what is counted
 
 
@@ -26,7 +27,13 @@ class _Model(BaseModel):
     running: bool = False
     telling: bool = False
     sides: bool = False
+    daily: bool = False
+    local: bool = False
     finer: str | None = None
+    befalls: str | None = None
+    suffered: str | None = None
+    least: float = float("-inf")
+    most: float = float("inf")
 
 
 class _Source(BaseModel):
@@ -40,7 +47,10 @@ class Counted:
 
     ``running``: the figure is expected to change while the event goes on. ``telling``: a story has one such figure, so
     that the class alone nearly makes sure what is counted. ``sides``: two sides count it, and a figure without a source
-    may be either's. ``finer``: the class that this one is a part of.
+    may be either's. ``daily``, ``local``: there is one such figure for each day, for each place. ``finer``: the class
+    that this one is a part of. ``befalls``, ``suffered``: what may stand right behind people ("ont été blessés") or right
+    before their number ("a blessé") to put them into this class, whatever they are called. ``least``, ``most``: no figure
+    of the class lies outside.
     """
 
     name: str
@@ -51,7 +61,13 @@ class Counted:
     running: bool
     telling: bool
     sides: bool
+    daily: bool
+    local: bool
     finer: str | None
+    befalls: re.Pattern[str] | None
+    suffered: re.Pattern[str] | None
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,17 @@ class CountGrammar:
 
     def telling(self, name: str) -> bool:
         return any(c.name == name and c.telling for c in self.classes)
+
+    @property
+    def counted_by_sides(self) -> str | None:
+        """The class that two sides count first of all: people in the street."""
+        return next((c.name for c in self.classes if c.sides), None)
+
+    def daily(self, name: str) -> bool:
+        return any(c.name == name and c.daily for c in self.classes)
+
+    def local(self, name: str) -> bool:
+        return any(c.name == name and c.local for c in self.classes)
 
 
 def load(rules: Rules) -> CountGrammar:
@@ -92,7 +119,13 @@ def _class(rule: Rule) -> Counted:
         model.running,
         model.telling,
         model.sides,
+        model.daily,
+        model.local,
         model.finer,
+        _compiled(rf"(?:{model.befalls})", rule) if model.befalls else None,
+        _compiled(rf"(?:{model.suffered})$", rule) if model.suffered else None,
+        model.least,
+        model.most,
     )
 
 
@@ -108,19 +141,21 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
 
     The noun decides before the words around; of these, the nearest does.
     """
-    fitting = [c for c in grammar.classes if value.unit in c.units]
+    fitting = [c for c in grammar.classes if value.unit in c.units and c.least <= value.high and value.low <= c.most]
     noun = fold(value.noun)
     named = next((c.name for c in fitting if c.nouns and noun and c.nouns.search(noun)), None)
-    if named is not None:
-        return _finer(named, text, span, clause, fitting)
+    befell = _befell(noun, text, span, clause, fitting) if noun else None
+    if befell is not None or named is not None:
+        return _finer(befell or named or "", text, span, clause, fitting)
     window = Span(max(clause.start, span.start - _REACH), min(clause.end, span.end + _REACH))
     around = plain(text[window.start : window.end])
     middle = (span.start + span.end) / 2 - window.start
     nearest: list[tuple[float, int, str]] = []
+    alone: str | None = None
     for rank, counted in enumerate(fitting):
         if counted.around is None:
             if counted.nouns is None:
-                return counted.name  # the unit alone says it
+                alone = alone or counted.name  # the unit says it
             continue
         if noun and counted.of is not None and not counted.of.search(noun):
             continue
@@ -129,12 +164,29 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
             nearest.append(
                 (abs((match.start() + match.end()) / 2 - middle) * (1.3 if before else 1.0), rank, counted.name)
             )
-    return _finer(min(nearest)[2], text, span, clause, fitting) if nearest else None
+    return _finer(min(nearest)[2], text, span, clause, fitting) if nearest else alone
+
+
+def _befell(noun: str, text: str, span: Span, clause: Span, fitting: Sequence[Counted]) -> str | None:
+    """The class into which what befell the counted people puts them: "deux policiers ont été blessés"."""
+    behind = plain(text[span.end : min(clause.end, span.end + _REACH)])
+    before = plain(text[max(clause.start, span.start - 40) : span.start])
+    return next(
+        (
+            c.name
+            for c in fitting
+            if c.of is not None
+            and c.of.search(noun)
+            and ((c.befalls and c.befalls.match(behind)) or (c.suffered and c.suffered.search(before)))
+        ),
+        None,
+    )
 
 
 def _finer(name: str, text: str, span: Span, clause: Span, fitting: Sequence[Counted]) -> str:
     """The class inside class ``name`` that the words right beside the number tell, if one does."""
-    near = plain(text[max(clause.start, span.start - 30) : min(clause.end, span.end + 40)])
+    behind = plain(text[span.end : min(clause.end, span.end + 40)])
+    near = plain(text[max(clause.start, span.start - 30) : span.end]) + _PART.split(behind)[0]
     inside = [c.name for c in fitting if c.finer == name and c.around and c.around.search(near)]
     return inside[0] if inside else name
 

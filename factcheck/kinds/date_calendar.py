@@ -34,6 +34,7 @@ from factcheck.kinds.date_expressions import (
 _AGAINST_PAST = 120
 _AGAINST_FUTURE = 230
 _AGAINST_IN_MONTH = 20
+_THESE_DAYS = 75  # a day this near is of the year at hand, whatever weekday is named with it
 
 
 def days(core: Core, anchor: date | None, tense: Tense = "unknown", event: date | None = None) -> Days | None:
@@ -85,7 +86,9 @@ def _calendar(core: Calendar, anchor: date | None, tense: Tense) -> Days | None:
         return None
     wanted = _wanted(core.direction, tense)
     if core.month is not None:
-        return _nearest(_fitting_weekday(core, _in_years(core, anchor)), anchor, wanted, core.direction)
+        candidates = _in_years(core, anchor)
+        best = _nearest(_fitting_weekday(core, candidates), anchor, wanted, core.direction)
+        return _unless_far(best, _nearest(candidates, anchor, wanted, core.direction), anchor)
     if core.day is not None:
         return _nearest(_fitting_weekday(core, _in_months(core.day, anchor)), anchor, wanted, core.direction)
     if core.weekday is None:
@@ -150,6 +153,13 @@ def _fitting_weekday(core: Calendar, candidates: list[Days]) -> list[Days]:
     """Only those on the weekday that is named with them, where there is one."""
     fitting = [c for c in candidates if core.weekday is not None and c.start.weekday() == core.weekday]
     return fitting or candidates
+
+
+def _unless_far(fitting: Days | None, nearest: Days | None, anchor: date) -> Days | None:
+    """The year in which the weekday is right, unless that is far away and the day is of these weeks: a slip of the pen."""
+    if fitting is None or nearest is None or abs((nearest.start - anchor).days) > _THESE_DAYS:
+        return fitting
+    return nearest if abs((fitting.start - anchor).days) > 2 * _THESE_DAYS else fitting
 
 
 def _nearest(candidates: list[Days], anchor: date, tense: Tense, direction: str | None = None) -> Days | None:

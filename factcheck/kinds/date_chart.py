@@ -76,8 +76,15 @@ def _case_fits(rule: Atom, match: re.Match[str], plain: PlainText) -> bool:
     if rule.case == "lower":
         return not plain.capital(match.start()) or plain.capital(match.start() + 1)
     if rule.case == "not-before-name":
-        return not (plain.plain[match.end() : match.end() + 1] == " " and plain.capital(match.end() + 1))
+        return not _before_capital(match, plain)
+    if rule.case == "no-first-name":
+        own = plain.capital(match.start()) and not plain.capital(match.start() + 1)
+        return not (own and _before_capital(match, plain))
     return True
+
+
+def _before_capital(match: re.Match[str], plain: PlainText) -> bool:
+    return plain.plain[match.end() : match.end() + 1] == " " and plain.capital(match.end() + 1)
 
 
 def _overlaps(item: _Item, barred: list[tuple[int, int]]) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from factcheck.types import Span
 
 Tense = Literal["past", "future", "unknown"]
-Bound = Literal["at", "from", "until", "before", "after", "since"]
+Bound = Literal["at", "from", "until", "by", "before", "after", "since", "earliest"]
 Direction = Literal["past", "future", "this"]
 Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "quarter", "year", "decade", "century"]
 PartName = Literal["begin", "middle", "end", "whole", "first-half", "second-half", "first-week", "last-week"]

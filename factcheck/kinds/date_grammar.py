@@ -62,7 +62,7 @@ class AtomModel(BaseModel):
     pattern: str | list[str]
     fixed: dict[str, int | float | str | list[int]] = {}
     weak: bool = False
-    case: Literal["any", "lower", "not-before-name"] = "any"
+    case: Literal["any", "lower", "not-before-name", "no-first-name"] = "any"
 
 
 class CompoundModel(BaseModel):

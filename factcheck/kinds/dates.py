@@ -27,12 +27,14 @@ __all__ = [
     "DateMention",
     "Tense",
     "bound",
+    "by",
     "datelines",
     "describe",
     "find",
     "is_time_only",
     "label",
     "load",
+    "not_before",
     "relate",
     "resolve",
     "tense_of",
@@ -100,7 +102,7 @@ def _tense_of_bound(bound: Bound, tense: Tense) -> Tense:
     """What began is past; what is awaited is to come, unless the verb says otherwise."""
     if bound == "since":
         return "past"
-    return "future" if bound in ("until", "before") and tense == "unknown" else tense
+    return "future" if bound in ("until", "by", "before", "earliest") and tense == "unknown" else tense
 
 
 def _across_zones(found: Days, clock: Clock) -> Days:
@@ -146,6 +148,28 @@ def _whole(start: date, end: date) -> str | None:
     return None
 
 
+# -- one side left open ---------------------------------------------------------------------------
+
+_OPEN_DAYS = 36_500  # an interval that is open on one side ends as far away as anyone reckons
+_OPEN = ".."
+
+
+def by(limit: DateValue, start: date, *, within: bool) -> DateValue:
+    """The days from ``start`` to ``limit``, with the days of ``limit`` or without them."""
+    last = limit.end if within else max(start, limit.start - timedelta(1))
+    return DateValue(min(start, last), last, f"{_OPEN}/{last.isoformat()}")
+
+
+def not_before(limit: DateValue) -> DateValue:
+    """The days of ``limit`` and all that follow."""
+    last = min(date.max.toordinal(), limit.start.toordinal() + _OPEN_DAYS)
+    return DateValue(limit.start, date.fromordinal(last), f"{limit.start.isoformat()}/{_OPEN}")
+
+
+def _open_side(value: DateValue) -> str:
+    return "start" if value.edtf.startswith(_OPEN) else "end" if value.edtf.endswith(_OPEN) else ""
+
+
 # -- relation -------------------------------------------------------------------------------------
 
 
@@ -153,6 +177,8 @@ def relate(a: DateValue, b: DateValue) -> Judgement:
     """How two dates of one thing stand to each other; the same for both orders."""
     if (a.start, a.end, a.minutes) == (b.start, b.end, b.minutes):
         return Judgement(Relation.SAME, "date-equal", "Both give the same date.")
+    if _open_side(a) and _open_side(a) == _open_side(b):
+        return Judgement(Relation.INCOMPARABLE, "two-limits", "Both name a limit and no day.")
     if a.end < b.start or b.end < a.start:
         gap = max((b.start - a.end).days, (a.start - b.end).days)
         return Judgement(Relation.CONFLICTING, "date-disjoint", f"The dates are {gap} day{'s' * (gap > 1)} apart.")
@@ -178,6 +204,9 @@ def label(value: DateValue, language: str = "en") -> str:
     if value.minutes is not None:
         low, high = (f"{m // 60:02}:{m % 60:02}" for m in value.minutes)
         return f"{value.start.isoformat()}{at}{low}" + (f"{'-'}{high}" if low != high else "")
+    if side := _open_side(value):
+        words = {"fr": ("au plus tard ", "pas avant ")}.get(language, ("by ", "not before "))
+        return words[0] + value.end.isoformat() if side == "start" else words[1] + value.start.isoformat()
     whole = _whole(value.start, value.end)
     if whole is None:
         return f"{value.start.isoformat()}{to}{value.end.isoformat()}"

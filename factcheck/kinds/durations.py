@@ -34,7 +34,7 @@ def find(text: str, grammar: DurationGrammar) -> list[Found]:
     """Every duration in ``text``, in order; spans do not overlap."""
     flat = flatten(text)
     return [
-        Found(flat.span(timed.start, timed.end), _duration(timed), timed.unit.rule)
+        Found(flat.span(timed.start, timed.end), duration_of(timed), timed.unit.rule)
         for _, timed in readings(flat, grammar)
         if timed is not None and timed.sense == "duration"
     ]
@@ -177,7 +177,8 @@ def _part(flat: str, whole: Timed, grammar: DurationGrammar) -> Timed | None:
     return Timed(start, amount.end, amount, whole.unit, *seconds, "duration", (*amount.rules, grammar.part_rule))
 
 
-def _duration(timed: Timed) -> Duration:
+def duration_of(timed: Timed) -> Duration:
+    """The value of what was read as a length of time."""
     high = timed.high if math.isfinite(timed.amount.high) else math.inf
     return Duration(timed.low, high, timed.stated, timed.unit.unit, timed.amount.approximate or timed.unit.rough)
 
@@ -251,6 +252,6 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
     pairs: list[tuple[str, str]] = []
     for _, timed in readings(flatten(text), load(rules)):
         if timed is not None:
-            said = label(_duration(timed)) if timed.sense == "duration" else timed.sense
+            said = label(duration_of(timed)) if timed.sense == "duration" else timed.sense
             pairs.extend((rule, said) for rule in timed.rules)
     return pairs

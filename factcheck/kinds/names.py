@@ -10,7 +10,7 @@ from factcheck.kinds.name_resolution import resolve
 from factcheck.kinds.person_names import masculine, parse, same_person
 from factcheck.kinds.transliteration import NameGrammar, fold_name, load, wade_giles
 from factcheck.rules import Rules
-from factcheck.text import fold, same_length
+from factcheck.text import fold, plain, same_length
 from factcheck.types import Judgement, Mention, PartyValue, Relation, Span
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "resolve",
     "same_person",
     "titles",
+    "writes",
 ]
 
 _EDGE = " \t\r\n\"«»()[]{}<>,;:!?-*_/|'.…"
@@ -45,6 +46,7 @@ def clean(text: str, span: Span, grammar: NameGrammar) -> Span:
     start, end = _stripped(canonical, span.start, span.end)
     start = _without_leading(canonical, start, end, grammar)
     start, end = _stripped(canonical, *_capital_run(canonical, start, end, grammar))
+    start = _without_complement(canonical, start, end, grammar)
     if start >= end:
         return span
     if parse(canonical[start:end], grammar).full:
@@ -69,6 +71,19 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     possessive = _POSSESSIVE.search(text, start, end)
     return start, possessive.start() if possessive else end
+
+
+_COMPLEMENT = re.compile(r"(?:\b(?:du|des|de la|de|aux?|a la)|d[e ]?l'|a l'|d') ?\Z")
+
+
+def _without_complement(text: str, start: int, end: int, grammar: NameGrammar) -> int:
+    """Past the end of a post: of "la ministre de la Santé Anne Duval", name finders may take in "Santé"."""
+    pieces = [(m.start(), fold(m.group())) for m in _RUN_WORD.finditer(text, start, end)]
+    if len(pieces) < 3 or not _COMPLEMENT.search(plain(text[max(0, start - 6) : start])):
+        return start
+    first, second = pieces[0][1], pieces[1][1]
+    known = first in grammar.genders or first in grammar.same_given or first in grammar.saints
+    return pieces[1][0] if not known and grammar.genders.get(second) and text[pieces[1][0] - 1] == " " else start
 
 
 _RUN_WORD = re.compile(r"[^\W_][\w'-]*\.?")
@@ -155,6 +170,11 @@ def bare(text: str, grammar: NameGrammar) -> str:
     return " ".join(pieces[len(titles(text, grammar)) :]) or text
 
 
+def writes(text: str, span: Span, grammar: NameGrammar) -> bool:
+    """Whether the name is that of somebody who writes for the paper: "notre correspondante NAME"."""
+    return grammar.reporter.search(plain(text[max(0, span.start - 60) : span.start])) is not None
+
+
 def missed(text: str, mentions: Sequence[Mention], grammar: NameGrammar) -> tuple[Mention, ...]:
     """Mentions of persons that a name finder left out of one article: the full names, surnames and given names of
     those whom it found there in full. ``mentions`` are those of the article, cleaned; the result overlaps none of them.
@@ -180,9 +200,16 @@ def missed(text: str, mentions: Sequence[Mention], grammar: NameGrammar) -> tupl
             article = mentions[0].article
             whole = clean(text, span, grammar)
             found.append(Mention(article, whole, text[whole.start : whole.end], "person"))
+    for match in _AGED.finditer(canonical):
+        span, before = Span(*match.span("name")), match.group("before") or ""
+        alone = not before[:1].isupper() or fold(before) in grammar.leading
+        if mentions and alone and grammar.genders.get(fold(match.group("name"))):
+            if not any(span.overlaps(other) for other in taken):
+                found.append(Mention(mentions[0].article, span, text[span.start : span.end], "person"))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
+_AGED = re.compile(r"(?<![\w-])(?:(?P<before>[^\W\d_][\w'-]{0,20}) )?(?P<name>[A-ZÀ-Þ][\w-]+)(?=,? \(?\d{1,3} ans\b)")
 _ALONE_BEFORE = re.compile(r"[a-zà-öø-ÿ0-9,;:»\"')][ \n]{0,2}\Z|\b(?:M|Me|Mme|Dr|Selon|Pour|Mais)\.? \Z")
 _NAME_AFTER = re.compile(r" ?-?[A-ZÀ-Þ]")
 
@@ -202,6 +229,9 @@ def relate(a: PartyValue, b: PartyValue) -> Judgement:
     return Judgement(Relation.INCOMPARABLE, "names/two-entities", "two parties can both take part")
 
 
+_TWO_WORDS = re.compile(r"[A-ZÀ-Þ][\w-]+ [A-ZÀ-Þ][\w-]+$")
+
+
 def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str, str]]:
     """What each rule about names makes of a name; ``on`` is not needed."""
     grammar = load(rules)
@@ -209,15 +239,18 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
     span = clean(text, Span(0, len(text)), grammar)
     if span.start > 0 and not found:
         found.append(("leading-words", text[span.start : span.end]))
-    plain, sounds = fold(text), fold_name(text, grammar)
-    if any(word in grammar.particles for word in re.findall(r"[^\W_]+", plain)):
+    folded, sounds = fold(text), fold_name(text, grammar)
+    if any(word in grammar.particles for word in re.findall(r"[^\W_]+", folded)):
         found.append(("particle", sounds))
-    if sounds != plain:
+    if sounds != folded:
         found.append(("transliteration", sounds))
-    if plain in grammar.same_given:
-        found.append(("same-given-name", grammar.same_given[plain]))
-    if plain in grammar.genders:
-        found.append(("given-name", grammar.genders[plain]))
+    if folded in grammar.same_given:
+        found.append(("same-given-name", grammar.same_given[folded]))
+    if folded in grammar.genders:
+        found.append(("given-name", grammar.genders[folded]))
+    found += [
+        ("own-reporter", text[m.start() :]) for m in _TWO_WORDS.finditer(text) if writes(text, Span(*m.span()), grammar)
+    ]
     name = parse(text, grammar)
     if name.words and (form := masculine(name.words[-1], grammar)) is not None:
         found.append(("feminine-surname", form.replace("C", "ch") if form.islower() else form))

@@ -240,7 +240,7 @@ def _surnames_fit(a: PersonName, b: PersonName) -> bool:
 
 
 def _initial_fits(x: str, y: str) -> bool:
-    return 1 in (len(x), len(y)) and x[0] == y[0]
+    return 1 in (len(x), len(y)) and x[:1] == y[:1]
 
 
 def _partial(a: PersonName, b: PersonName, grammar: NameGrammar) -> Judgement:

@@ -27,6 +27,7 @@ _SCALES: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
         "kWh": ("energy", 1.0), "MWh": ("energy", 1000.0), "TWh": ("energy", 1e9),
     }
 )  # fmt: skip
+_CURRENCIES: Final = frozenset({"EUR", "USD", "GBP", "CHF", "JPY", "CNY"})
 _DROPPED = 0.075  # a number written without its decimals is off by less than this, unless it is a percentage
 _ROUNDED = 0.05  # a number of three digits and more that ends in zeros is off by less than this
 _CUT = 0.02  # decimals cut off instead of rounded
@@ -40,6 +41,8 @@ def relate(a: Quantity, b: Quantity) -> Judgement:
     Lengths, areas, masses, speeds... are converted. An exact number agrees with another exact one only where a writer
     would round the finer to the coarser; a number that is not meant to be precise may be a tenth off.
     """
+    if a.unit != b.unit and {a.unit, b.unit} <= _CURRENCIES and a.stated is not None and a.stated == b.stated:
+        return Judgement(Relation.CONFLICTING, "other-currency", "one sum is given in two currencies")
     if _dimension(a) != _dimension(b):
         return Judgement(Relation.INCOMPARABLE, "other-unit", _units_apart(a, b))
     first, second = _common(a), _common(b)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
@@ -9,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from factcheck.errors import RuleError
+from factcheck.kinds.role_ties import PARTS, Ties, compile_ties
 from factcheck.rules import Rule, Rules
 from factcheck.text import fold
 from factcheck.types import Span
@@ -87,6 +89,17 @@ class _Exclusive(_Keys):
     needs: Literal["", "body", "sender", "ministry", "no-complement"] = ""
 
 
+class _Single(_Keys):
+    does: Literal["single"]
+    ranks: Words
+
+
+class _Ties(_Keys):
+    does: Literal["ties"]
+    part: str  # one of role_ties.PARTS
+    words: Words
+
+
 class _Stops(_Keys):
     does: Literal["stops"]
     words: Words
@@ -94,7 +107,7 @@ class _Stops(_Keys):
 
 _MODELS: Mapping[str, type[_Keys]] = {
     "heads": _Heads, "before": _Before, "after": _After, "cues": _Cues, "offices": _Offices, "bodies": _Bodies,
-    "affiliation": _Affiliation, "field": _Field, "exclusive": _Exclusive, "stops": _Stops,
+    "affiliation": _Affiliation, "field": _Field, "exclusive": _Exclusive, "single": _Single, "ties": _Ties, "stops": _Stops,
 }  # fmt: skip
 
 
@@ -161,6 +174,9 @@ class RoleGrammar:
     fields: Mapping[str, tuple[str, ...]]  # word -> rules
     groups: Mapping[str, tuple[Membership, ...]]
     loose: Mapping[str, tuple[str, ...]]
+    single: Mapping[str, str]  # rank -> the rule that says that a body has but one
+    ties: Ties
+    tied: Mapping[str, re.Pattern[str]]  # rule -> its words alone
     stops: Mapping[str, str]
 
 
@@ -182,6 +198,7 @@ def compile_rules(rules: Rules, states: States) -> RoleGrammar:
         if isinstance(one, _Field):
             for word in one.words:
                 fields[key(word)] = (*fields.get(key(word), ()), rule.name)
+    tied = {rule.name: _tied(rule, one) for rule, one in parsed if isinstance(one, _Ties)}
     bodies = [(rule, one) for rule, one in parsed if isinstance(one, _Bodies)]
     return RoleGrammar(
         states=states,
@@ -198,6 +215,9 @@ def compile_rules(rules: Rules, states: States) -> RoleGrammar:
         fields=fields,
         groups=groups,
         loose=loose,
+        single={key(w): r.name for r, one in parsed if isinstance(one, _Single) for w in one.ranks},
+        ties=compile_ties({one.part: "|".join(one.words) for _, one in parsed if isinstance(one, _Ties)}),
+        tied=tied,
         stops={key(w): r.name for r, one in parsed if isinstance(one, _Stops) for w in one.words},
     )
 
@@ -207,6 +227,15 @@ def _parse(rule: Rule) -> _Keys:
     if does not in _MODELS:
         raise RuleError(f"{rule.where}: rule {rule.name!r}: does: one of {', '.join(_MODELS)}")
     return rule.parse(_MODELS[does])
+
+
+def _tied(rule: Rule, one: _Ties) -> re.Pattern[str]:
+    if one.part not in PARTS:
+        raise RuleError(f"{rule.where}: rule {rule.name!r}: part: one of {', '.join(PARTS)}")
+    try:
+        return re.compile(rf"\b(?:{'|'.join(one.words)})(?!\w)")
+    except re.error as error:
+        raise RuleError(f"{rule.where}: rule {rule.name!r}: words: {error}") from None
 
 
 def _heads(rule: Rule, one: _Heads) -> dict[str, Head]:

@@ -3,68 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from factcheck.kinds.role_ties import Ties
 from factcheck.text import fold, plain, same_length
 from factcheck.types import Found, RoleValue, Span
 
-_TITLE = r"(?:(?:mm?|mr|mmes?|mlle|me|dr|pr|mgr)\.? |monsieur |madame |maitre )?"
-_ADJACENT = re.compile(rf" ?{_TITLE}", re.IGNORECASE)
-_COMMA_TITLE = re.compile(rf" ?, ?{_TITLE}", re.IGNORECASE)
-_COLON_TITLE = re.compile(rf" ?: ?{_TITLE}", re.IGNORECASE)
-_AGE = r"(?:,? ?\(?(?:agee? de )?\d{1,3} ans\)?|,? ?\([^()]{1,40}\))"
-_FILLERS = r"(?:,? ?(?:alors|desormais|actuellement|aujourd'hui|egalement|aussi|lui-meme|elle-meme|par ailleurs|ici|puis|recemment|toujours))?"  # fmt: skip
-_APPOSED = re.compile(rf"{_AGE}?(?: ?,{_AGE}?,?|(?<=\))) ?{_FILLERS} ?,? ?")
-_DASHED = re.compile(rf"{_AGE}? ?[-:] ")
 _BRACKET = re.compile(r" ?\( ?")
 _CHAIN = re.compile(r"(?:,? et|, puis| puis|,)(?: (?:de |d'))? ?")
 _DETERMINED = re.compile(r"(?:le|la|un|une|son|sa|leur|notre|ce|cette) |l'")
 _DEFINITE = re.compile(r"(?:le|la|ce|cette) |l'")
 _INDEFINITE = re.compile(r"une? ")
-_CLOSED = re.compile(
-    r"\s*(?:[(,;:.!?)\]»\"-]|$|qu'"
-    r"|(?:qui|que|dont|ou|et|lors|avant|apres|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)\b)"
-)
 _ENDS_CLAUSE = re.compile(r"\s*(?:[,;:.!?)\]»\"-]|$|et\b|qui\b)")
-_BEFORE_SAID = re.compile(
-    r"(?:^|[\s,])(?:selon|d'apres|pour|chez|avec|contre|face a|malgre|outre) (?:le |la |l'|du |un |une )?$"
-)
-_OBLIQUE = re.compile(
-    r"(?:\b(?:de|du|des|par|avec|a|au|aux|sur|pour|contre|chez|selon)|\bd') (?:mm?|mme|me|dr)?\.? ?$|\bd'$"
-)
-_LATER = r"(?:recemment|fraichement|tout juste|officiellement|ensuite|aussi|toujours|desormais|alors|donc|depuis peu|depuis \d{4})"
-_CHOSEN = r"(?:re)?(?:nommee?|elue?|designee?|promue?|intronisee?|reconduite?|propulsee?|desormais|choisie?|sacree?)"
-_AWAITED = r"(?:pressentie?|candidate?|favori(?:te)?|en lice|attendue?)"
-_POST = r"(?:(?:pour le|au|du) poste (?:de |d')|pour devenir |comme |pour etre |a la fonction de |aux fonctions de |en tant que )?"
-_BEING = re.compile(
-    r"(?: ?, [^,;.!?«»\"]{1,60},| ?, qui)? (?:est|etait|sera|fut|devient|devenait|deviendra|reste|restait|demeure|est devenue?|etait devenue?"
-    rf"|(?:est|etait|sera|a ete|avait ete|fut|vient d'etre|doit etre|devrait etre|a ete {_LATER}) (?:{_LATER} |donnee? )?(?:{_CHOSEN}|{_AWAITED})"
-    r"|(?:exerce|occupe|occupait|a exerce|a occupe|quitte|a quitte|brigue|a pris|prend|assure|assurait)"
-    rf")(?: {_LATER})? ?{_POST}(?:les fonctions de |la fonction de )?"
-)
-_LINKED = re.compile(
-    rf"{_AGE}? ?, ?(?:(?:{_LATER} )?(?:{_CHOSEN}|{_AWAITED}|devenue?)(?: {_LATER})? {_POST}"
-    r"|en tant que |en (?:sa )?qualite de |comme "
-    r"|(?:que|dont) (?:son|sa|le|la) (?:double |triple |nouveau |nouvelle )?(?:role|casquette|poste|fonction|statut) (?:de |d'))"
-)
-_OF_RELATIVE = re.compile(
-    r"\b(?:epouse?|epoux|femme|mari|fils|fille|frere|s.?o?.?eur|pere|mere|cousine?|neveu|niece|veuve?|veuf|compagne|compagnon"
-    r"|conjointe?|amie?|proche|rivale?|adversaire|successeur|predecesseur|remplacante?|assistante?|assassin|meurtrier|victime)"
-    r" (?:du |de la |de l'|de son |de sa |d'une? |de )(?:le |la |l')?$"
-)
-_OFFICE = re.compile(
-    r"(?:(?:le|la|son|sa|leur|ce) )?(?:\w{4,10} )?(?:poste|fonctions?|role|mandat|titre|fauteuil|siege) (?:de |d')"
-)
-_TO_OFFICE = re.compile(
-    rf"{_AGE}? ?,? ?(?:(?:qui )?(?:est|etait|a ete|serait|sera)? ?(?:{_LATER} )?(?:{_CHOSEN}|{_AWAITED}) (?:pour|a|au)"
-    r"|(?:qui )?(?:occupe|occupait|exerce|exercait|brigue|convoite|a pris|prend|retrouve|quitte|a quitte)|que|dont)(?: les| ses)? "
-)
-_NAMING = re.compile(
-    r"\b(?:nomm(?:e|er|ant|ait|ee)|(?:re)?elu|designe|designer|promu|choisi|propulse|elire|choisir|intronise)\b"
-    r"[^.;:!?«»\"]{0,60}$"
-)
-_TRAILING_LINK = re.compile(r"(?:\b(?:le|la|les|un|une|du|de|des|au|aux|a|en|et|pour|chez|chef)|\b[ld]'|')\s*$")
+_BLANKS = re.compile(r"\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,40 +30,64 @@ class _Pair:
     name_first: bool
 
 
-def holders(text: str, roles: Sequence[Found], persons: Sequence[Span]) -> list[tuple[Found, Span]]:
+def holders(text: str, roles: Sequence[Found], persons: Sequence[Span], ties: Ties) -> list[tuple[Found, Span]]:
     """Posts with the spans of those who hold them, in order of the posts. ``text`` is one sentence or paragraph."""
+    short, kept = _squeezed(text)
+    if len(short) < len(text):
+        moved = {span: _moved(span, kept) for span in (*(role.span for role in roles), *persons)}
+        inner = holders(short, [replace(r, span=moved[r.span]) for r in roles], [moved[p] for p in persons], ties)
+        return [(replace(r, span=_back(r.span, kept)), _back(p, kept)) for r, p in inner]
     flat = plain(text)
-    trimmed = [_without_names(text, role, persons) for role in roles]
+    trimmed = [_without_names(text, role, persons, ties) for role in roles]
     names = sorted(set(persons))
     pairs = [
         pair
         for r, role in enumerate(trimmed)
         for p, person in enumerate(names)
-        if not role.span.overlaps(person) and (pair := _pair(flat, r, role, p, person)) is not None
+        if not role.span.overlaps(person) and (pair := _pair(flat, r, role, p, person, ties)) is not None
     ]
     chosen = _choose(pairs, trimmed, names)
     chosen |= _chained(flat, trimmed, chosen, names)
     return [(trimmed[r], names[p]) for r, (p, _) in sorted(chosen.items())]
 
 
-def _pair(flat: str, r: int, role: Found, p: int, person: Span) -> _Pair | None:
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """``text`` with one space for a run of blanks, as in a page of HTML, and where each character of it stood."""
+    kept: list[int] = []
+    last = 0
+    for run in _BLANKS.finditer(text):
+        kept += range(last, run.start() + 1)
+        last = run.end()
+    kept += range(last, len(text))
+    return _BLANKS.sub(" ", text), kept
+
+
+def _moved(span: Span, kept: Sequence[int]) -> Span:
+    return Span(bisect_left(kept, span.start), bisect_left(kept, span.end))
+
+
+def _back(span: Span, kept: Sequence[int]) -> Span:
+    return Span(kept[span.start], kept[span.end - 1] + 1)
+
+
+def _pair(flat: str, r: int, role: Found, p: int, person: Span, ties: Ties) -> _Pair | None:
     if role.span.end <= person.start:
-        order = _role_first(flat, role.span, person)
+        order = _role_first(flat, role.span, person, ties)
         return _Pair(order, r, p, False) if order is not None else None
-    order = _name_first(flat, person, role)
+    order = _name_first(flat, person, role, ties)
     return _Pair(order, r, p, True) if order is not None else None
 
 
-def _role_first(flat: str, role: Span, person: Span) -> int | None:
+def _role_first(flat: str, role: Span, person: Span, ties: Ties) -> int | None:
     """Of "le maire NAME", "le maire, NAME," and "Le maire : NAME"; how sure, None for no tie."""
     between, after = flat[role.end : person.start], flat[person.end : person.end + 20]
     if len(between) > 16 or "\n" in between:
         return None
-    if _ADJACENT.fullmatch(between):
+    if ties.adjacent.fullmatch(between):
         return 0
     determined = _DETERMINED.match(flat, role.start)
-    if _COMMA_TITLE.fullmatch(between):
-        if _OF_RELATIVE.search(flat[: role.start]):
+    if ties.comma.fullmatch(between):
+        if ties.of_relative.search(flat[: role.start]):
             return None
         if determined is None and not flat[: role.start].rstrip(' «"-\n'):
             return 1
@@ -118,17 +95,17 @@ def _role_first(flat: str, role: Span, person: Span) -> int | None:
             return None
         if re.match(r"\s*,?\s*et\b(?! (?:a|ont|est)\b)", after) and not re.match(r"\s*,", after):
             return None
-        if _CLOSED.match(after) is None:
+        if ties.closed.match(after) is None:
             return None
         if _INDEFINITE.match(flat, role.start) and re.search(r" (?:du|de la|de l'|au) ", flat[role.start : role.end]):
             return 5  # "un conseiller du maire, NAME,": perhaps the mayor
         return 4 if _DEFINITE.match(flat, role.start) or determined is None else 3
-    if _COLON_TITLE.fullmatch(between) and _CLOSED.match(after) and not flat[: role.start].strip():
+    if ties.colon.fullmatch(between) and ties.closed.match(after) and not flat[: role.start].strip():
         return 5
     return None
 
 
-def _name_first(flat: str, person: Span, role: Found) -> int | None:
+def _name_first(flat: str, person: Span, role: Found, ties: Ties) -> int | None:
     """Of "NAME, maire de", "NAME (maire de)", "NAME est maire", "NAME, nommé maire", "a nommé NAME maire"."""
     span = role.span
     between, after = flat[person.end : span.start], flat[span.end : span.end + 20]
@@ -137,26 +114,30 @@ def _name_first(flat: str, person: Span, role: Found) -> int | None:
     determined = _DETERMINED.match(flat, span.start) is not None
     if _BRACKET.fullmatch(between) and re.match(r"\s*[,)]|\s*$", after):
         return 1
-    if _APPOSED.fullmatch(between):
-        return _apposed(flat, span, after, determined)
-    if _DASHED.fullmatch(between) and not determined and flat[: person.start].strip() == "":
+    if ties.apposed.fullmatch(between):
+        return _apposed(flat, span, after, determined, ties)
+    if ties.dashed.fullmatch(between) and not determined and flat[: person.start].strip() == "":
         return 2
-    if _LINKED.fullmatch(between):
+    if ties.linked.fullmatch(between):
         return 1
-    if _OFFICE.match(flat, span.start) and _TO_OFFICE.fullmatch(between) and not _OBLIQUE.search(flat[: person.start]):
+    if (
+        ties.office.match(flat, span.start)
+        and ties.to_office.fullmatch(between)
+        and not ties.oblique.search(flat[: person.start])
+    ):
         return 1
-    if _BEING.fullmatch(between) and not _OBLIQUE.search(flat[: person.start]):
+    if ties.being.fullmatch(between) and not ties.oblique.search(flat[: person.start]):
         return 2
     if re.fullmatch(r" (?:comme |au poste de |au poste d'|a la fonction de |aux fonctions de )?", between):
-        if not determined and _NAMING.search(flat[: person.start]):
+        if not determined and ties.naming.search(flat[: person.start]):
             return 3
     return None
 
 
-def _apposed(flat: str, role: Span, after: str, determined: bool) -> int | None:
+def _apposed(flat: str, role: Span, after: str, determined: bool, ties: Ties) -> int | None:
     if not determined:
         return 2
-    if _BEFORE_SAID.search(flat[: role.start]) or _ENDS_CLAUSE.match(after) is None:
+    if ties.before_said.search(flat[: role.start]) or _ENDS_CLAUSE.match(after) is None:
         return None
     return 4 if _DEFINITE.match(flat, role.start) else 3
 
@@ -215,7 +196,7 @@ def _chained(
     return added
 
 
-def _without_names(text: str, role: Found, persons: Sequence[Span]) -> Found:
+def _without_names(text: str, role: Found, persons: Sequence[Span], ties: Ties) -> Found:
     """The post without the name of a person at the end of its words: "le maire de Montluc Jean Petit"."""
     value = role.value
     assert isinstance(value, RoleValue)  # noqa: S101 - the kind's own findings
@@ -226,7 +207,7 @@ def _without_names(text: str, role: Found, persons: Sequence[Span]) -> Found:
         name = fold(text[person.start : role.span.end])
         body = value.body.removesuffix(name).strip() if value.body else value.body
         swallowed = body != value.body or value.portfolio & frozenset(name.split())
-        if not swallowed or _TRAILING_LINK.search(fold(lead) + " ") or value.body and not body:
+        if not swallowed or ties.trailing.search(fold(lead) + " ") or value.body and not body:
             continue
         words = frozenset(name.replace("-", " ").split()) | frozenset(name.split())
         kept = Span(role.span.start, role.span.start + len(lead.rstrip(" ,")))

@@ -236,7 +236,8 @@ def _family(value: RoleValue, draft: Draft, grammar: RoleGrammar) -> tuple[str, 
     marks = [f"{m.group}:*" if m.group in loose else f"{m.group}:{m.position}" for m in members]
     marks += [f"~{name}" for name in fields] if draft.head.takes == "portfolio" else []
     marks += [draft.head.takes] if draft.head.takes in ("mission", "portfolio", "nation") else []
-    used = [m.rule for m in members] + (fields if draft.head.takes == "portfolio" else [])
+    used = [m.rule for m in members] + ([grammar.single[rank]] if rank in grammar.single else [])
+    used += (fields if draft.head.takes == "portfolio" else [])
     return " ".join(marks), used
 
 

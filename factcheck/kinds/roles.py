@@ -18,6 +18,7 @@ from factcheck.kinds import role_holders
 from factcheck.kinds.role_grammar import RoleGrammar, States, compile_rules, key
 from factcheck.kinds.role_phrases import read
 from factcheck.rules import Rules
+from factcheck.text import plain
 from factcheck.types import Found, Judgement, Relation, RoleValue, Span
 
 __all__ = ["RoleGrammar", "describe", "described", "find", "holders", "label", "load", "relate"]
@@ -43,12 +44,14 @@ def find(text: str, grammar: RoleGrammar) -> list[Found]:
     return [Found(phrase.span, phrase.value, phrase.rule) for phrase in read(text, grammar)]
 
 
-def holders(text: str, roles: Sequence[Found], persons: Sequence[Span]) -> list[tuple[Found, Span]]:
+def holders(
+    text: str, roles: Sequence[Found], persons: Sequence[Span], grammar: RoleGrammar
+) -> list[tuple[Found, Span]]:
     """Posts and the spans of the persons who hold them by the words of ``text``, one sentence, in order of the posts.
 
     A post that swallowed the name at its end ("le maire de Montluc Jean Petit") comes back without it.
     """
-    return role_holders.holders(text, roles, persons)
+    return role_holders.holders(text, roles, persons, grammar.ties)
 
 
 # -- how two posts of one person relate -----------------------------------------------------------
@@ -89,11 +92,9 @@ def _ranks(a: RoleValue, b: RoleValue) -> tuple[_Kind, str]:
         return "same", ""
     left, right = _positions(a), _positions(b)
     shared = sorted(left.keys() & right.keys())
-    for group in shared:
-        if left[group] & right[group] or "*" in left[group] | right[group]:
-            return "position", group
-    if shared:
-        return "exclusive", shared[0]
+    apart = [g for g in shared if not left[g] & right[g] and "*" not in left[g] | right[g]]
+    if shared:  # one group that tells them apart decides: a prosecutor and a deputy both accuse
+        return ("exclusive", apart[0]) if apart else ("position", shared[0])
     first, second = key(a.rank).split(), key(b.rank).split()
     if first and second and first[0] == second[0] and a.rank.split()[0] == b.rank.split()[0]:
         if set(first) <= set(second) or set(second) <= set(first):
@@ -211,4 +212,6 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
 
 def described(text: str, grammar: RoleGrammar) -> list[tuple[str, str]]:
     """As ``describe``, with the rules compiled before."""
-    return [(rule, label(phrase.value)) for phrase in read(text, grammar) for rule in phrase.fired]
+    found = [(rule, label(phrase.value)) for phrase in read(text, grammar) for rule in phrase.fired]
+    flat = plain(text)
+    return found + [(name, flat[m.start() : m.end()]) for name, p in grammar.tied.items() if (m := p.search(flat))]

@@ -51,14 +51,21 @@ def antecedent(reading: Reading, pronoun: Span, at: int, earlier: Sequence[Attri
 
 
 def _subjects(reading: Reading, before: int) -> Iterator[Span]:
-    """Persons and offices named at the head of the sentences before ``before``."""
+    """Persons and offices named at the head of the sentences before ``before``, or after an opening phrase."""
     first = max(0, before - _FAR)
     for sentence in sentences_of(reading.masked[first:before]):
-        words = reading.plain[first + sentence.start : first + sentence.end]
-        start = first + sentence.start + len(words) - len(words.lstrip())
-        span = speakers.speaker(reading.masked, start, before, reading.grammar.heads)
-        if span and (any(span.overlaps(p) for p in reading.persons) or is_office(reading, span)):
-            yield span
+        for part in parts_of(reading.masked[first + sentence.start : first + sentence.end], first + sentence.start)[:2]:
+            span = speakers.speaker(reading.masked, part.start, before, reading.grammar.heads)
+            if span and (any(span.overlaps(p) for p in reading.persons) or _heads(reading, span)):
+                yield span
+                break
+
+
+def _heads(reading: Reading, span: Span) -> bool:
+    """Whether an office is what the phrase is about: "le conseil", not "la salle du conseil"."""
+    return is_office(reading, span) and speakers.speaks(
+        " ".join(words_of(reading, span).replace("'", "' ").split()[:3]), reading.grammar.heads
+    )
 
 
 def _anybody(reading: Reading, before: int) -> Iterator[Span]:

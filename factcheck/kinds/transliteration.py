@@ -27,7 +27,12 @@ class LeadingWords(_Shape):
     words: list[str]
     roles: list[str]
     never: list[str] = []  # no names, alone
+    saints: list[str] = []  # before a given name that is part of the name of a place
     english_roles: list[str] = []
+
+
+class OwnReporter(_Shape):
+    pattern: str
 
 
 class Particles(_Shape):
@@ -65,7 +70,9 @@ class NameGrammar:
     titles: Mapping[str, str]  # folded title without a full stop -> "male", "female" or ""
     leading: frozenset[str]
     roles: frozenset[str]
+    saints: frozenset[str]
     never: frozenset[str]
+    reporter: re.Pattern[str]  # before the name of one who works for the paper
     particles: frozenset[str]
     surname_particles: frozenset[str]
     steps: tuple[tuple[re.Pattern[str], str], ...]
@@ -90,7 +97,9 @@ def load(rules: Rules) -> NameGrammar:
         titles={fold(title).rstrip("."): gender for gender, found in titles.titles.items() for title in found},
         leading=frozenset(fold(word) for word in leading.words),
         roles=frozenset(fold(role) for role in (*leading.roles, *leading.english_roles)),
+        saints=frozenset(fold(word) for word in leading.saints),
         never=frozenset(fold(word) for word in leading.never),
+        reporter=_reporter(rules.one(FILE, "own-reporter")),
         particles=frozenset(fold(word) for word in particles.particles),
         surname_particles=frozenset(fold(word) for word in particles.surname),
         steps=_steps(rules.one(FILE, "transliteration")),
@@ -100,6 +109,13 @@ def load(rules: Rules) -> NameGrammar:
         feminine=dict(feminine.endings),
         chinese=_syllables(chinese),
     )
+
+
+def _reporter(rule: Rule) -> re.Pattern[str]:
+    try:
+        return re.compile(rule.parse(OwnReporter).pattern)
+    except re.error as error:
+        raise RuleError(f"{rule.where}: rule {rule.name!r}: pattern: {error}") from None
 
 
 def _steps(rule: Rule) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -16,6 +16,8 @@ from factcheck.types import Part, Passage, Span
 _LINE = re.compile(r"[^\n\r]+")
 _SENTENCE_END = re.compile(r"[.!?…][\s\"»”')\]]*$")
 _HEADLINE_WORDS = 32
+_MARKS = " *_>#-|»►▶→•"  # before a link or a rubric
+_EDGE = 3  # paragraphs at the head and the foot among which a name alone is a byline
 _TOP = 4  # a dateline, a rubric or a name of an outlet may stand above the headline
 
 
@@ -24,6 +26,7 @@ class _Aside(BaseModel):
     pattern: str
     longest: int = 30  # words; a longer paragraph is part of the story
     ends: bool = False  # nothing after it belongs to the story
+    edges: bool = False  # only right under the headline and at the foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Aside:
     pattern: re.Pattern[str]
     longest: int
     ends: bool
+    edges: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +58,25 @@ class Layout:
                 pattern = re.compile(model.pattern, re.IGNORECASE)
             except re.error as error:
                 raise RuleError(f"{rule.where}: rule {rule.name!r}: pattern: {error}") from None
-            asides.append(Aside(rule.name, pattern, model.longest, model.ends))
+            asides.append(Aside(rule.name, pattern, model.longest, model.ends, model.edges))
         return cls(tuple(asides))
 
-    def aside(self, paragraph: str) -> Aside | None:
-        """The rule by which ``paragraph`` is no part of the story, or None."""
-        plain = same_length(paragraph).strip(" *_>#-|")
+    def aside(self, paragraph: str, edge: bool = True) -> Aside | None:
+        """The rule by which ``paragraph`` is no part of the story, or None. ``edge``: it stands near the head or foot."""
+        plain = same_length(paragraph).strip(_MARKS)
         length = len(plain.split())
-        return next((a for a in self.asides if length <= a.longest and a.pattern.search(plain)), None)
+        fits = (a for a in self.asides if length <= a.longest and (edge or not a.edges))
+        return next((a for a in fits if a.pattern.search(plain)), None)
 
 
 def passages(text: str, layout: Layout, start: int = 0, titled: bool = False) -> tuple[Passage, ...]:
     """The paragraphs of ``text`` from ``start`` on. ``titled``: the headline is known already."""
     found: list[Passage] = []
     over = False
-    for span in _paragraphs(text, start):
+    spans = list(_paragraphs(text, start))
+    for number, span in enumerate(spans):
         paragraph = text[span.start : span.end]
-        aside = layout.aside(paragraph)
+        aside = layout.aside(paragraph, (titled or number > 0) and not _EDGE <= number < len(spans) - _EDGE)
         if aside or over:
             over = over or bool(aside and aside.ends)
             found.append(Passage(Part.ASIDE, span))

@@ -115,8 +115,8 @@ def test_a_day_alone_is_of_the_month_told_just_before() -> None:
     [
         ("depuis le 6 octobre", "since"),
         ("jusqu'à vendredi soir", "until"),
-        ("d'ici au 30 septembre", "until"),
-        ("d'ici à la fin de l'année", "until"),
+        ("d'ici au 30 septembre", "by"),
+        ("d'ici à la fin de l'année", "by"),
         ("avant décembre", "before"),
         ("pas avant samedi", "from"),
         ("à partir du 1er mai", "from"),

@@ -276,3 +276,32 @@ def test_rules_do_what_their_examples_say(rule: rules.Rule) -> None:
         assert (rule.name, example["gives"]) in names.describe(example["text"], everything)
     for text in rule.counterexamples:
         assert rule.name not in [name for name, _ in names.describe(text, everything)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "writes"),
+    [
+        ("Selon notre correspondante Odile Vanneau, la foule", "Odile Vanneau", True),
+        ("raconte notre envoyé spécial à Riverolle, Basile Ferrand.", "Basile Ferrand", True),
+        ("Selon la porte-parole Odile Vanneau, la foule", "Odile Vanneau", False),
+        ("notre maire Odile Vanneau", "Odile Vanneau", False),
+    ],
+)
+def test_who_writes_for_the_paper(text: str, name: str, writes: bool) -> None:
+    at = text.index(name)
+    assert names.writes(text, Span(at, at + len(name)), GRAMMAR) is writes
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "kept"),
+    [
+        ("la ministre de la Santé Anne Vanneau a dit", "Santé Anne Vanneau", "Anne Vanneau"),
+        ("le maire de Montluc Paul Vanneau a dit", "Montluc Paul Vanneau", "Paul Vanneau"),
+        ("le hameau de Saint Pierre Vanneau", "Saint Pierre Vanneau", "Saint Pierre Vanneau"),
+        ("d'après Marie Anne Vanneau", "Marie Anne Vanneau", "Marie Anne Vanneau"),
+    ],
+)
+def test_the_end_of_a_post_is_no_part_of_a_name(text: str, mention: str, kept: str) -> None:
+    at = text.index(mention)
+    span = names.clean(text, Span(at, at + len(mention)), GRAMMAR)
+    assert text[span.start : span.end] == kept

@@ -66,7 +66,7 @@ def test_nothing_is_read_where_no_one_holds_a_post(text: str) -> None:
 @pytest.mark.parametrize("case", _corpus("roles_held")["cases"], ids=lambda case: case["text"][:70])
 def test_who_holds_a_post(case: dict[str, Any]) -> None:
     text, persons = _bracketed(case["text"])
-    held = roles.holders(text, roles.find(text, _grammar()), persons)
+    held = roles.holders(text, roles.find(text, _grammar()), persons, _grammar())
     assert [f"{text[p.start : p.end]}: {text[f.span.start : f.span.end]}" for f, p in held] == case["gives"]
 
 
@@ -92,7 +92,7 @@ def test_how_two_posts_relate(relation: str, a: str, b: str) -> None:
 
 def test_a_name_at_the_end_of_a_phrase_is_not_its_organisation() -> None:
     text, persons = _bracketed("la patronne de Solvarex [Anne Roy] a signé")
-    ((found, person),) = roles.holders(text, roles.find(text, _grammar()), persons)
+    ((found, person),) = roles.holders(text, roles.find(text, _grammar()), persons, _grammar())
     assert _value(found).body == "solvarex"
     assert person == persons[0]
 
@@ -212,7 +212,7 @@ def test_spans_lie_in_the_text(text: str) -> None:
 @given(_TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=4))
 def test_holders_are_persons_of_the_text(text: str, spots: list[tuple[int, int]]) -> None:
     persons = [Span(a, min(a + n, len(text))) for a, n in spots if a < len(text)]
-    for found, person in roles.holders(text, roles.find(text, _light()), persons):
+    for found, person in roles.holders(text, roles.find(text, _light()), persons, _light()):
         assert person in persons
         assert not found.span.overlaps(person)
 

@@ -1,0 +1,79 @@
+"""Whether two claims are of one story, by the names and words that their articles share: rare ones say more.
+
+A folder may hold one story or a whole day's press. Values of two stories are no contradiction, however much the words
+around them look alike: "la réunion de mardi" is many meetings.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from factcheck.text import words
+from factcheck.types import Article, Claim, Entity, Slot
+
+# Least part of the names of the article with fewer of them, by their weight, that both must share.
+_LEAST = 0.08
+_LEAST_OF_EVENTS: Mapping[Slot, float] = {Slot.DATE: 0.15, Slot.PLACE: 0.15, Slot.DURATION: 0.15}
+
+# In a folder of more than one story's worth of articles, two sentences must also share words that few articles have.
+_ONE_STORY = 8  # articles
+_FEW = 0.2  # of the articles
+_LEAST_WORDS = 2
+_LONG = 4  # letters
+
+Together = Callable[[Claim, Claim], bool]
+
+
+def one_story(entities: Sequence[Entity], articles: Sequence[Article]) -> Together:
+    """A test of two claims of two articles. An article without any name may be of every story."""
+    named: dict[str, set[str]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            named.setdefault(mention.article, set()).add(entity.id)
+    weights = _weights(named)
+    telling = _telling(articles)
+    read: dict[str, frozenset[str]] = {}
+
+    def weight(ids: set[str]) -> float:
+        return sum(weights[i] for i in sorted(ids))
+
+    def share_names(a: Claim, b: Claim) -> bool:
+        first, second = named.get(a.article, set()), named.get(b.article, set())
+        least = _LEAST_OF_EVENTS.get(a.slot, _LEAST)
+        return not (first and second) or weight(first & second) >= least * min(weight(first), weight(second))
+
+    def together(a: Claim, b: Claim) -> bool:
+        if not share_names(a, b):
+            return False
+        if telling is None:
+            return True
+        for context in (a.context, b.context):
+            if context not in read:
+                read[context] = _words(context) & telling
+        return len(read[a.context] & read[b.context]) >= _LEAST_WORDS
+
+    return together
+
+
+def _weights(named: Mapping[str, set[str]]) -> dict[str, float]:
+    counts: dict[str, int] = {}
+    for ids in named.values():
+        for one in ids:
+            counts[one] = counts.get(one, 0) + 1
+    return {one: 1 + math.log(len(named) / count) for one, count in counts.items()}
+
+
+def _telling(articles: Sequence[Article]) -> frozenset[str] | None:
+    """The words that few articles of a large folder have; None in a small one, where all tell one story."""
+    if len(articles) <= _ONE_STORY:
+        return None
+    counts: dict[str, int] = {}
+    for article in articles:
+        for word in _words(article.text):
+            counts[word] = counts.get(word, 0) + 1
+    return frozenset(word for word, count in counts.items() if count <= _FEW * len(articles))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w for w in words(text) if len(w) >= _LONG)
