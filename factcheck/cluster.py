@@ -17,6 +17,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from factcheck.claims.durations import TOPIC
 from factcheck.claims.penalties import PENALTY, UNNAMED
 from factcheck.embed import Embedder
 from factcheck.types import Claim, Judgement, Relation, Slot
@@ -25,6 +26,7 @@ from factcheck.types import Claim, Judgement, Relation, Slot
 _LEAST = {Relation.SAME: 0.1, Relation.COMPATIBLE: 0.2, Relation.CONFLICTING: 0.45}
 _LEAST_DECISIVE = 0.15  # for opposite outcomes of which a story has one
 _LEAST_TELLING, _LEAST_OTHER = 0.25, 0.62  # for unequal counts of a class that a story has once, and of any other
+_LEAST_OF_EVENT, _LEAST_OF_TOPIC = 0.05, 0.2  # for unequal lengths of one event, and of one topic
 _ALIGNED = frozenset({Slot.QUANTITY, Slot.DURATION, Slot.ACTION})
 
 AGE = "age"  # the facet of a person's age, which needs no alignment
@@ -80,6 +82,8 @@ def _order(claim: Claim) -> tuple[str, int, int]:
 def _least(slot: Slot, about: str, telling: Callable[[str], bool]) -> Mapping[Relation, float]:
     if slot is Slot.ACTION and telling(about):
         return {**_LEAST, Relation.CONFLICTING: _LEAST_DECISIVE}
+    if slot is Slot.DURATION:
+        return {**_LEAST, Relation.CONFLICTING: _LEAST_OF_TOPIC if about.startswith(TOPIC) else _LEAST_OF_EVENT}
     if slot is not Slot.QUANTITY:
         return _LEAST
     return {**_LEAST, Relation.CONFLICTING: _LEAST_TELLING if telling(about) else _LEAST_OTHER}

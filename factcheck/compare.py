@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from factcheck.cluster import Group, Relate
-from factcheck.kinds import actions, dates, durations, outcomes, participants, penalties, places, quantities, roles, scopes
+from factcheck.kinds import (
+    actions,
+    dates,
+    durations,
+    outcomes,
+    participants,
+    penalties,
+    places,
+    quantities,
+    roles,
+    scopes,
+)
 from factcheck.kinds.actions import ActionGrammar
 from factcheck.types import (
     ActionValue,
@@ -29,7 +40,7 @@ from factcheck.types import (
 
 _TIMELESS = frozenset({"roles/other-state"})  # nobody is envoy of one state, then of another
 _ONE_VALUED = frozenset({Slot.DATE, Slot.PLACE, Slot.DURATION})
-_COUNTED = frozenset({Slot.QUANTITY, Slot.ATTRIBUTION})
+_COUNTED = frozenset({Slot.QUANTITY, Slot.ATTRIBUTION, Slot.DURATION})
 _OF_A_STORY = frozenset({Slot.DATE, Slot.PLACE, Slot.DURATION, Slot.QUANTITY, Slot.PARTICIPANT, Slot.ACTION})
 _WHEN_AND_WHERE = frozenset({Slot.DATE, Slot.PLACE})
 _ONE_EVENT = 2  # camps about the day or place of one event; more of them are several events taken for one
@@ -115,6 +126,8 @@ def typed(
         two = a.slot is Slot.QUANTITY and two or a.slot in _COUNTED and scopes.apart(a.scope, b.scope)
         if two and judged.relation is Relation.CONFLICTING:
             return Judgement(Relation.INCOMPARABLE, "two-counts")
+        if a.slot is Slot.PLACE and scopes.apart(a.scope, b.scope):
+            return Judgement(Relation.INCOMPARABLE, "two-subjects")
         other = judged.relation is Relation.CONFLICTING or _is_answer(a.value) or a.slot is Slot.PARTICIPANT
         if other and a.slot in _OF_A_STORY and a.article != b.article and not one_story(a, b):
             return Judgement(Relation.INCOMPARABLE, "two-stories")

@@ -169,6 +169,8 @@ def _is_distance(valued: Valued, dated: Sequence[DateMention], article: Article)
     """Whether a length of time says how far one thing is from another ("quelques jours après"), not how long it took."""
     span = valued.found.span
     after = plain(article.text[span.end : span.end + 14])
+    if plain(article.text[max(0, span.start - 7) : span.start]).endswith(", soit "):
+        return False  # "ont été évacués à midi, soit trois heures après le choc": how long it took
     return any(d.span.overlaps(span) for d in dated) or bool(
         re.match(r" (?:apres|avant|plus (?:tot|tard)|auparavant)\b", after)
     )

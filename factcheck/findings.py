@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from factcheck.claims.durations import TOPIC
+from factcheck.claims.penalties import UNNAMED
 from factcheck.compare import Compared, label
 from factcheck.events import Event
 from factcheck.types import (
@@ -169,7 +171,7 @@ def question(one: Compared, context: Context) -> str:
     elif about in context.events:
         subject = _event_name(context.events[about], context)
     else:
-        subject = about.removeprefix("v:")
+        subject = about.removeprefix(TOPIC).removeprefix(UNNAMED).removeprefix("v:")
     template = (
         says.get(f"q:{one.group.slot.value}:{one.group.facet.split(':')[0]}") or says[f"q:{one.group.slot.value}"]
     )

@@ -13,6 +13,7 @@ from factcheck.kinds import (
     dates,
     durations,
     figures,
+    lengths,
     names,
     outcomes,
     participants,
@@ -22,8 +23,10 @@ from factcheck.kinds import (
     quotations,
     roles,
     scopes,
+    whereabouts,
 )
 from factcheck.kinds.duration_grammar import DurationGrammar
+from factcheck.kinds.lengths import LengthGrammar
 from factcheck.kinds.penalty_grammar import PenaltyGrammar
 from factcheck.read.passages import Layout
 from factcheck.rules import Rules
@@ -41,6 +44,7 @@ class Grammars:
     dates: dates.DateGrammar
     durations: DurationGrammar
     figures: figures.FigureCues
+    lengths: LengthGrammar
     names: names.NameGrammar
     participants: participants.ParticipantGrammar
     outcomes: outcomes.OutcomeGrammar
@@ -50,6 +54,7 @@ class Grammars:
     quotations: quotations.QuotationGrammar
     roles: roles.RoleGrammar
     scopes: scopes.ScopeGrammar
+    whereabouts: whereabouts.WhereaboutsGrammar
 
 
 def load(rules: Rules) -> Grammars:
@@ -64,6 +69,7 @@ def load(rules: Rules) -> Grammars:
         dates=dates.load(rules),
         durations=durations.load(rules),
         figures=figures.load(rules),
+        lengths=lengths.load(rules),
         names=names.load(rules),
         participants=participants.load(rules),
         outcomes=outcomes.load(rules),
@@ -73,4 +79,5 @@ def load(rules: Rules) -> Grammars:
         quotations=quotations.load(rules),
         roles=roles.load(rules, partial(places.states, gazetteer=gazetteer)),
         scopes=scopes.load(rules),
+        whereabouts=whereabouts.load(rules, gazetteer),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factcheck.claims import Account, Events, People, View, accounts, claims, penalties
+from factcheck.claims import Account, Events, People, View, accounts, claims, durations, penalties
+from factcheck.claims.roles import settled
 from factcheck.events import Event, group, stories
 from factcheck.extract import Extraction
 from factcheck.grammars import Grammars
@@ -44,7 +45,9 @@ def normalise(articles: Sequence[Article], extractions: Sequence[Extraction], gr
         told += accounts(view)
         unresolved += view.unresolved
     found += penalties.settled([penalties.docket(view) for view in views])
-    return Normalised(entities, events, tuple(found), tuple(told), tuple(unresolved), {a: e.id for a, e in openings.items()})
+    main = {article: event.id for article, event in openings.items()}
+    found = durations.settled(found)
+    return Normalised(entities, events, tuple(settled(found)), tuple(told), tuple(unresolved), main)
 
 
 def _gazetted(grammars: Grammars) -> Callable[[str], str | None]:

@@ -214,9 +214,7 @@ class ActionValue:
     kind: Literal["action"] = "action"
 
 
-Value = (
-    DateValue | PlaceValue | Quantity | Duration | Penalty | RoleValue | QuotationValue | PartyValue | ActionValue
-)
+Value = DateValue | PlaceValue | Quantity | Duration | Penalty | RoleValue | QuotationValue | PartyValue | ActionValue
 
 
 # -- what is found in a text ----------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from factcheck.events import EventMention, group
+from factcheck.events import Event, EventMention, group, stories
 from factcheck.types import DateValue, PlaceValue, Span
 
 ROME = PlaceValue("geonames:1", "Rome", "city", ("IT",))
@@ -85,3 +85,29 @@ def test_the_order_of_mentions_does_not_matter() -> None:
     ]
     expected = [(e.id, e.mentions) for e in group(all_of_them, dict(PUBLISHED))]
     assert [(e.id, e.mentions) for e in group(all_of_them[::-1], dict(PUBLISHED))] == expected
+
+
+# -- the event of the story -------------------------------------------------------------------------------------------
+
+
+def event(name: str, concept: str, *days: int) -> Event:
+    dates = tuple(DateValue(date(2031, 3, d), date(2031, 3, d), f"2031-03-{d:02}") for d in days)
+    none: frozenset[str] = frozenset()
+    told = EventMention("a", 0, concept, Span(0, 4), "cela", "definite", "past", none, dates, (), none, none, True)
+    return Event(name, concept, (told,), ())
+
+
+def test_a_trial_and_its_sentence_are_one_story() -> None:
+    trial, sentence = event("t", "trial"), event("s", "convict", 5)
+    assert {e.id for e in stories({"a": sentence, "b": sentence, "c": trial}).values()} == {"s"}
+
+
+def test_events_of_two_days_or_two_families_are_not() -> None:
+    first, second, fire = event("p1", "protest", 3), event("p2", "protest", 8), event("f", "fire", 3)
+    found = stories({"a": first, "b": second, "c": fire})
+    assert {article: e.id for article, e in found.items()} == {"a": "p1", "b": "p2", "c": "f"}
+
+
+def test_a_large_folder_holds_many_stories() -> None:
+    openings = {str(n): event(f"m{n}", "meeting") for n in range(12)}
+    assert stories(openings) == openings

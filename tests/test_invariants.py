@@ -31,6 +31,7 @@ from factcheck.types import (
     Duration,
     Judgement,
     PartyValue,
+    Penalty,
     PlaceValue,
     Quantity,
     QuotationValue,
@@ -286,9 +287,17 @@ QUOTATIONS = WORDS.map(lambda words: QuotationValue(" ".join(words), tuple(words
 PARTIES = st.sampled_from(["a", "b"]).map(lambda name: PartyValue(f"person:{name}", name.upper()))
 ACTIONS = st.builds(ActionValue, st.sampled_from(["meeting", "sign", "approve", "reject"]), st.booleans(), st.just("x"))
 
+WHOLE = Duration(1e6, 1e6, 1e6, "day")  # longer than any part
+PENALTIES = st.one_of(
+    lengths().map(lambda length: Penalty(length)),
+    lengths().map(lambda length: Penalty(None, firm=length)),
+    lengths().map(lambda length: Penalty(None, suspended=length)),
+    lengths().map(lambda length: Penalty(WHOLE, suspended=length)),
+)
+
 KINDS = {
     "date": DATES, "place": places(), "quantity": quantities(), "duration": lengths(), "role": ROLES,
-    "quotation": QUOTATIONS, "party": PARTIES, "action": ACTIONS,
+    "quotation": QUOTATIONS, "party": PARTIES, "action": ACTIONS, "penalty": PENALTIES,
 }  # fmt: skip
 
 

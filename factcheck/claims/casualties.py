@@ -18,7 +18,7 @@ Told = TypeVar("Told")
 
 
 def handed_on(told: Mapping[int, Sequence[Told]], frames: Sequence[Frame]) -> dict[int, list[Told]]:
-    """``told`` (number of a frame -> what is told with it), that of a harm given to the cause named after it."""
+    """``told`` (number of a frame -> what is told with it), that of a harm given to the cause named with it."""
     given: dict[int, list[Told]] = {}
     for number, found in told.items():
         cause = next(_causes(number, frames), None)
@@ -27,12 +27,15 @@ def handed_on(told: Mapping[int, Sequence[Told]], frames: Sequence[Frame]) -> di
 
 
 def _causes(number: int, frames: Sequence[Frame]) -> Iterator[int]:
+    """The causes named after the harm, or before "deux morts", which is no event of its own."""
     harm = frames[number]
     if harm.concept not in _HARM or harm.negated:
         return
-    for other in range(number + 1, len(frames)):
-        frame = frames[other]
-        if frame.sentence != harm.sentence or frame.token - harm.token > _REACH:
-            return
-        if frame.concept in _CAUSES and frame.noun_phrase is not None:
-            yield other
+    before = range(number - 1, -1, -1) if harm.noun_phrase is not None else ()
+    for others in (range(number + 1, len(frames)), before):
+        for other in others:
+            frame = frames[other]
+            if frame.sentence != harm.sentence or abs(frame.token - harm.token) > _REACH:
+                break
+            if frame.concept in _CAUSES and frame.noun_phrase is not None:
+                yield other

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from factcheck.claims.view import Events, View
+from factcheck.events import RESULTS, Event, families
 from factcheck.extract import Dated
 from factcheck.kinds import dates
 from factcheck.types import Claim, DateValue, Slot
@@ -41,15 +42,20 @@ def _answers(view: View, number: int, dated: Dated, value: DateValue) -> Iterato
         if not dates.is_time_only(expression):
             yield bound, _day(value)
         return
-    yield bound, value
-    published = view.article.published
-    if published is None or value.start <= published or view.extraction.frames[number].concept.startswith("v:"):
-        return
-    # What must come before a day, or may not, leaves open the days on one side of it.
-    if bound == "earliest" or (view.extraction.frames[number].negated and bound in ("before", "from")):
-        yield "at", dates.not_before(value)
-    elif bound in ("before", "by"):
-        yield "at", dates.by(value, published, within=bound == "by")
+    limit = _open(view, number, bound, value)
+    yield ("at", limit) if limit is not None else (bound, value)
+
+
+def _open(view: View, number: int, bound: dates.Bound, value: DateValue) -> DateValue | None:
+    """The days that are left where something must come before a day to come, or may not."""
+    frame, published = view.extraction.frames[number], view.article.published
+    if published is None or value.start <= published or not frame.known:
+        return None
+    if bound == "earliest" or (frame.negated and bound in ("before", "from")):
+        return dates.not_before(value)
+    if bound in ("before", "by") and not frame.negated:
+        return dates.by(value, published, within=bound == "by")
+    return None
 
 
 def _day(value: DateValue) -> DateValue:
@@ -80,4 +86,13 @@ def _day_claims(view: View, events: Events) -> Iterator[Claim]:
                 claim = view.claim(
                     Slot.DATE, story.id, "at", _day(value), dated.mention.span, dated.mention.rule, number
                 )
-                yield replace(claim, firm=False)
+                yield claim if event is not None and _tells(event, story) else replace(claim, firm=False)
+
+
+def _tells(event: Event, story: Event) -> bool:
+    """Whether an event falls on the day of the story's: who won, of a ballot or a match."""
+    return (
+        event.concept in RESULTS
+        and event.concept != story.concept
+        and bool(families(event.concept) & families(story.concept))
+    )

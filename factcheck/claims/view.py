@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from factcheck.claims.casualties import handed_on
-from factcheck.events import Event, EventMention
+from factcheck.claims.whereabouts import ELSEWHERE, answers
+from factcheck.events import SOLE, Event, EventMention, eventful, families
 from factcheck.extract import Dated, Extraction, Valued
 from factcheck.frames import LEADING, Frame, Tense
 from factcheck.grammars import Grammars
@@ -32,20 +33,6 @@ from factcheck.types import (
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
 _LEAD_SENTENCES = 3
 _WISHED = re.compile(r"\b(?:redout|craign|reclam|exig|esper|souhait|revendiqu|evoqu)\w*[^.;:,]{0,50}$")
-_EVENTFUL = (
-    "meeting",
-    "protest",
-    "accident",
-    "attack",
-    "fire",
-    "quake",
-    "trial",
-    "vote",
-    "match",
-    "strike",
-    "buy",
-    "call",
-)
 _GENERIC = frozenset(
     "etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split()
 )
@@ -103,13 +90,18 @@ class View:
         self.hours: list[tuple[Dated, DateValue]] = []
         self.clock = self._dateline_hour()
         self.places: dict[int, list[Valued]] = {}
+        last: DateValue | None = None
         for dated in extraction.dates:
-            value = self._resolved(dated)
+            value = self._resolved(dated, last)
+            if value is not None and value.start == value.end and states_a_day(dated):
+                last = value
             if value is not None and value.minutes is not None:
                 self.hours.append((dated, value))
             if value is not None and dated.frame is not None:
                 self.dates.setdefault(dated.frame, []).append((dated, value))
         posts = [held.found.span for held in extraction.roles]
+        self.whereabouts = answers(article, extraction, grammars, people.named(article.id, "person"))
+        posts += [a.place.found.span for a in self.whereabouts if a.told.question in ELSEWHERE]
         for valued in extraction.places:
             if valued.frame is not None and self._locates(valued, posts):
                 self.places.setdefault(valued.frame, []).append(valued)
@@ -118,10 +110,16 @@ class View:
         self.places = {number: self._nearest(number, found) for number, found in self.places.items()}
         self.dates = {number: self._of_one_day(number, found) for number, found in self.dates.items()}
 
-    def _resolved(self, dated: Dated) -> DateValue | None:
+    def _resolved(self, dated: Dated, last: DateValue | None) -> DateValue | None:
+        """Its days; "la veille" is reckoned from the day that the text named last."""
         mention = dated.mention
         frame = self.extraction.frames[dated.frame] if dated.frame is not None else None
-        value = dates.resolve(mention.expression, self.article.published, _direction(frame.tense if frame else "none"))
+        value = dates.resolve(
+            mention.expression,
+            self.article.published,
+            _direction(frame.tense if frame else "none"),
+            event=last.start if last is not None else None,
+        )
         if value is None:
             words_ = self.article.text[mention.span.start : mention.span.end]
             reason = (
@@ -141,7 +139,7 @@ class View:
         return None
 
     def _locates(self, valued: Valued, posts: Sequence[Span]) -> bool:
-        """Whether the words say where something happens: after a locative preposition, and not inside a post."""
+        """Whether the words say where something happens: after a locative preposition, and not inside a post or the like."""
         span, value = valued.found.span, valued.found.value
         if any(post.overlaps(span) for post in posts):
             return False
@@ -169,7 +167,8 @@ class View:
             if not self._may_be_event(frame, number):
                 continue
             sentence = self.extraction.sentences[frame.sentence]
-            own = [v for d, v in self.dates.get(number, ()) if dates.bound(d.mention.expression) == "at"]
+            hours = frame.concept not in SOLE  # that happens once a story: its hour names no other day
+            own = [v for d, v in self.dates.get(number, ()) if states_a_day(d) or (hours and _is_hour(d))]
             yield EventMention(
                 article=self.article.id,
                 frame=number,
@@ -226,17 +225,20 @@ class View:
 
     def main_event(self, event_of: Mapping[tuple[str, int], Event]) -> Event | None:
         """The event that the article opens with, of those kinds that stories are about."""
-        counted: dict[str, list[float]] = {}
-        events: dict[str, Event] = {}
+        told: dict[str, list[tuple[int, Event]]] = {}
         for number, frame in enumerate(self.extraction.frames):
             event = event_of.get((self.article.id, number))
-            if event is not None and frame.concept in _EVENTFUL:
-                first, times = counted.setdefault(event.id, [float(number), 0.0])
-                counted[event.id] = [first, times + 1]
-                events[event.id] = event
-        if not counted:
+            if event is not None and eventful(frame.concept):
+                for family in families(frame.concept):
+                    told.setdefault(family, []).append((number, event))
+        if not told:
             return None
-        return events[min(counted, key=lambda i: (counted[i][0] - 3 * counted[i][1], i))]
+        family = min(told, key=lambda name: (told[name][0][0] - 3 * len(told[name]), name))
+        numbers: dict[str, list[int]] = {}
+        for number, event in told[family]:
+            numbers.setdefault(event.id, []).append(number)
+        chosen = min(numbers, key=lambda i: (numbers[i][0] - 3 * len(numbers[i]), i))
+        return next(event for _, event in told[family] if event.id == chosen)
 
     def states(self, span: Span) -> list[str]:
         found = {code for info in self.extraction.sentences for s, code in info.states if span.overlaps(s)}
@@ -291,6 +293,16 @@ def _fit(a: Value, b: Value) -> bool:
         and isinstance(b, PlaceValue)
         and places.relate(a, b).relation is not Relation.CONFLICTING
     )
+
+
+def states_a_day(dated: Dated) -> bool:
+    """Whether the words name a day of their own: an hour alone does not, nor what is counted from another day."""
+    expression = dated.mention.expression
+    return dates.bound(expression) == "at" and expression.kind in ("absolute", "relative")
+
+
+def _is_hour(dated: Dated) -> bool:
+    return dates.bound(dated.mention.expression) == "at" and dates.is_time_only(dated.mention.expression)
 
 
 def _distance(a: Span, b: Span) -> int:

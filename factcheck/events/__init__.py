@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from factcheck.events.families import RESULTS, SOLE, eventful, families
 from factcheck.events.joining import Event, across, identified
 from factcheck.events.local import EventMention, Local, within
 from factcheck.events.story import stories
 from factcheck.events.support import Surroundings
 
-__all__ = ["Event", "EventMention", "group", "stories"]
+__all__ = ["RESULTS", "SOLE", "Event", "EventMention", "eventful", "families", "group", "stories"]
 
 
 def group(mentions: Sequence[EventMention], published: dict[str, date | None]) -> tuple[Event, ...]:

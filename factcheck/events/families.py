@@ -24,6 +24,9 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 ONCE = frozenset({"accident", "attack", "fire", "quake", "convict", "acquit", "buy", "sell", "complete", "resign",
                   "dismiss", "appoint", "close", "cut-jobs", "win", "lose", "charge", "demand-sentence", "approve", "sign", "extend"})  # fmt: skip
 
+#: What is known on the very day of the main event of its family.
+RESULTS = frozenset({"win", "lose"})
+
 #: Of these one story has but one: where an article tells one alone, another article's is the same.
 SOLE = frozenset({"accident", "fire", "quake", "buy", "complete"})
 

@@ -52,8 +52,8 @@ class Surroundings:
         return 1.0 if share <= _FEW else 0.5 if share <= _SOME else 0.0
 
     def sole(self, a: Local, b: Local) -> bool:
-        """Whether each is the only one of its kind in its article, and all articles tell one story."""
-        if a.concept.startswith("v:") or len(self.by_article) > _ONE_STORY:
+        """Whether each is the only one in its article of a kind that a story has once."""
+        if a.concept not in ONCE or len(self.by_article) > _ONE_STORY:
             return False
         return all(sum(e.concept == a.concept for e in self.by_article[x.article]) == 1 for x in (a, b))
 
@@ -110,6 +110,8 @@ def despite_places(a: Local, b: Local, around: Surroundings) -> float | None:
     shared = _shared(a, b, around)
     if len(a.states & b.states) >= 2 and len(a.keys & b.keys) >= 2:
         return 2.5 + shared
+    if shared >= _ALIKE and around.sole(a, b):
+        shared += _ALONE
     needed = _NEEDED_ONCE if a.concept in ONCE else _NEEDED
     return shared if eventful(a.concept) and shared >= needed - 0.5 else 0.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -32,6 +33,10 @@ class Flat:
         if self.offsets is None:
             return Span(start, end)
         return Span(self.offsets[start], self.offsets[end])
+
+    def text_offset(self, at: int) -> int:
+        """Where the original's offset ``at`` stands here."""
+        return at if self.offsets is None else bisect_left(self.offsets, at)
 
     def words(self, start: int, end: int) -> str:
         """The original words from ``start`` to ``end``."""

@@ -184,8 +184,10 @@ def _stage(flat: str, start: int, end: int, grammar: PenaltyGrammar) -> tuple[St
     nearest = ahead[-1][2] if ahead else behind[0][1] if behind else None
     if nearest is None:
         return "given", ""
+    near = [s for at, s in behind if at - end <= _RIGHT_BEHIND and not _STOP.search(flat[end:at])]
+    if nearest.stage == "appeal":
+        return _of_trial(near) or (nearest.stage, nearest.rule)
     if nearest.stage == "given":
-        near = [s for at, s in behind if at - end <= _RIGHT_BEHIND and not _STOP.search(flat[end:at])]
         return _of_trial([*near, *(s for _, _, s in reversed(ahead))]) or ("given", nearest.rule)
     return nearest.stage, nearest.rule
 
@@ -205,6 +207,8 @@ def _of_trial(cues: Sequence[StageRule]) -> tuple[Stage, str] | None:
 
 def relate(a: Penalty, b: Penalty) -> Judgement:
     """How two penalties of one person stand to each other: by the whole, the firm and the suspended part, where known."""
+    if a == b:
+        return Judgement(Relation.SAME, "same-penalty", "both tell the same penalty")
     if _bare(a) != _bare(b):
         return _loosely(*((a, b) if _bare(a) else (b, a)))
     judged = [
@@ -263,9 +267,9 @@ def label(value: Penalty, language: str = "en") -> str:
         for said, part in ((firm, value.firm), (suspended, value.suspended))
         if part is not None and part != _NONE
     ]
-    if value.total is None or value.firm == _NONE:
-        return parts[0] if parts else ""
-    whole = durations.label(value.total, language)
+    whole = durations.label(value.total or _NONE, language)
+    if parts and (value.total is None or value.firm == _NONE):
+        return parts[0]
     return f"{whole}{of}{parts[-1]}" if parts else whole
 
 

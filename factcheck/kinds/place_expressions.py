@@ -18,13 +18,22 @@ _PREPOSITION = re.compile(
     r"(?<![^\W_])(?:(?:jusqu')?(?:à|en|aux?)|a|(?:dans|vers|depuis|sur)(?: (?:les?|la|l'))?)\s?\Z", re.IGNORECASE
 )
 _LOOSE = re.compile(
-    r"(?<![^\W_])(?:de(?: la| l')?|d'|du|des|et|entre|via|pour|par|rejoindre|quitt(?:er|é)|rejoint|gagn(?:er|é)"
+    r"(?<![^\W_])(?:de(?: la| l')?|d'|du|des|et|entre|via|pour|par|rejoindre|quitt[\w]{1,6}|rejoint|gagn(?:er|é)"
     r"|atteindre|traverser)\s?\Z",
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(r"\s{0,2}\(([^()\n]{2,40})\)")
 _APPOSITION = re.compile(r"\s?,? (?:en|au|aux|dans l[ea]s?|dans l')\s?((?:[A-ZÀ-Þ][\w'-]{2,20}[ -]?){1,4})")
 _UNKNOWN_PARTICLES = frozenset("de d du des la le les l lès sur sous en et aux au el al ben".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Words such as "au nord de", and on which side they put it, in degrees from the north."""
+
+    start: int
+    end: int
+    side: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,10 @@ def find(text: str, gazetteer: Gazetteer) -> list[Found]:
     venues = find_venues(canonical, words, gazetteer)
     taken = [found.span for found in venues]
     result = list(venues)
-    nearby = [(m.start(), m.end()) for m in gazetteer.rules.patterns.near.finditer(canonical)]
+    patterns = gazetteer.rules.patterns
+    nearby = [
+        _Near(m.start(), m.end(), patterns.sides.get(m.group().lower())) for m in patterns.near.finditer(canonical)
+    ]
     index = 0
     while index < len(words):
         word = words[index]
@@ -72,15 +84,19 @@ def _organisation(text: str, words: tuple[Token, ...], index: int, gazetteer: Ga
     return 0
 
 
-def _found(text: str, words: tuple[Token, ...], index: int, match: _Match, nearby: list[tuple[int, int]]) -> Found:
+def _found(text: str, words: tuple[Token, ...], index: int, match: _Match, nearby: list[_Near]) -> Found:
     start, end = words[index].span.start, words[index + match.length - 1].span.end
-    for begin, stop in nearby:
-        if stop <= start and not text[stop:start].strip(" lesa'"):
-            value = match.value
-            near = PlaceValue(f"near:{value.id}", f"near {value.name}", "unknown", _beyond(value))
-            return Found(Span(begin, end), near, "near")
+    for near in nearby:
+        if near.end <= start and not text[near.end : start].strip(" lesa'"):
+            return Found(Span(near.start, end), beside(match.value, near.side), "near")
     before = _PREPOSITION.search(text, max(0, start - 14), start)
     return Found(Span(before.start() if before else start, end), match.value, match.rule)
+
+
+def beside(value: PlaceValue, side: int | None = None) -> PlaceValue:
+    """What lies near a place, on the side of it that the degrees from the north tell."""
+    toward = f"|{side}" if side is not None else ""
+    return PlaceValue(f"near:{value.id}{toward}", f"near {value.name}", "unknown", _beyond(value))
 
 
 def _beyond(value: PlaceValue) -> tuple[str, ...]:

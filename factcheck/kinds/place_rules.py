@@ -64,6 +64,7 @@ class Cities(_Shape):
 
 class Near(_Shape):
     before: list[str]
+    sides: dict[str, int] = {}  # words that say on which side, in degrees from the north
 
 
 class UnknownPlaces(_Shape):
@@ -95,6 +96,7 @@ class Patterns:
     """The rules that are looked for in every text, compiled once."""
 
     near: re.Pattern[str]
+    sides: Mapping[str, int]  # by words of ``near``
     openers: tuple[tuple[str, re.Pattern[str]], ...]  # what stands before a place that no gazetteer knows
     dative: frozenset[str]
     never: frozenset[str]
@@ -150,10 +152,12 @@ _HOLDERS = ("ambassadeur", "ambassadrice", "consul général", "consul")
 
 
 def _patterns(near: Near, unknown: UnknownPlaces, venues: Venues) -> Patterns:
-    openers = (*near.before, *unknown.before)
+    sides = {f"{words} {of}": side for words, side in near.sides.items() for of in ("de", "d'", "du")}
+    openers = (*near.before, *sides, *unknown.before)
     owned = [head for kind in venues.kinds.values() if kind.owned for head in kind.heads]
     return Patterns(
-        near=phrases(near.before),
+        near=phrases([*near.before, *sides]),
+        sides={same_length(words): side for words, side in sides.items()},
         openers=tuple((form, re.compile(rf"(?<!\w){re.escape(form)}\s?\Z")) for form in openers),
         dative=_keys(unknown.dative),
         never=_keys(unknown.never),

@@ -72,13 +72,30 @@ def _regions(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str]:
     return Relation.INCOMPARABLE, "places/regions", f"{a.name} and {b.name} may overlap"
 
 
+def _beside(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str] | None:
+    """Two that lie near one place, perhaps on two sides of it."""
+    bases, sides = zip(*(place.id.partition("|")[::2] for place in (a, b)), strict=True)
+    if bases[0] != bases[1] or not bases[0].startswith("near:"):
+        return None
+    turn = abs(int(sides[0]) - int(sides[1])) % 360 if all(sides) else 0
+    turn = min(turn, 360 - turn)
+    between = all(side and int(side) % 90 for side in sides)  # "nord-est" is said with care
+    if turn > 90 or turn == 90 and between:
+        return Relation.CONFLICTING, "places/two-sides", f"they lie on two sides of {a.name.removeprefix('near ')}"
+    if turn == 90:
+        return Relation.INCOMPARABLE, "places/two-sides", f"both lie near {a.name.removeprefix('near ')}"
+    return Relation.COMPATIBLE, "places/near", f"both lie near {a.name.removeprefix('near ')}"
+
+
 def _unknown(a: PlaceValue, b: PlaceValue) -> tuple[Relation, str, str]:
+    if (judged := _beside(a, b)) is not None:
+        return judged
     if a.level == b.level == "unknown" and "near:" not in a.id + b.id:
         names = [set(place.id.removeprefix("name:").split()) for place in (a, b)]
         if names[0] <= names[1] or names[1] <= names[0]:
             return Relation.COMPATIBLE, "places/shorter-name", f"{a.name} and {b.name} can be one name"
     for place, other in ((a, b), (b, a)):
-        if place.id == f"near:{other.id}":
+        if place.id.partition("|")[0] == f"near:{other.id}":
             return Relation.COMPATIBLE, "places/near", f"{place.name} may be said of {other.name}"
         if other.level == "country" and not place.within:
             return Relation.COMPATIBLE, "places/perhaps-in", f"{place.name} may lie in {other.name}"

@@ -331,3 +331,32 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, rule: str, message: str
     with pytest.raises(RuleError, match=message) as caught:
         dates.load(rule_files.load([tmp_path]))
     assert "dates.yaml:2" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "day"),
+    [
+        ("Le conseil se réunira mercredi 11 mars.", date(2025, 3, 5), date(2025, 3, 11)),  # a Tuesday
+        ("Il est mort lundi 3 février.", date(2024, 2, 10), date(2024, 2, 3)),  # a Saturday
+        ("Il est mort lundi 3 février.", date(2025, 8, 10), date(2025, 2, 3)),
+    ],
+)
+def test_a_wrong_weekday_does_not_move_the_year(text: str, on: date, day: date) -> None:
+    found = dates.find(text, GRAMMAR)[0]
+    value = dates.resolve(found.expression, on, dates.tense_of(text, found.span, GRAMMAR))
+    assert value is not None and value.start == day
+
+
+def test_a_limit_leaves_one_side_open() -> None:
+    june, july = (
+        dates.resolve(dates.find(t, GRAMMAR)[0].expression, None) for t in ("en juin 2031", "en juillet 2031")
+    )
+    assert june is not None and july is not None
+    start = date(2031, 1, 1)
+    assert dates.relate(dates.by(june, start, within=True), july).relation is Relation.CONFLICTING
+    assert dates.relate(dates.by(june, start, within=False), june).relation is Relation.CONFLICTING
+    assert dates.relate(dates.not_before(july), june).relation is Relation.CONFLICTING
+    assert dates.relate(dates.not_before(june), july).relation is Relation.COMPATIBLE
+    assert dates.relate(dates.not_before(june), dates.not_before(july)).relation is Relation.INCOMPARABLE
+    assert dates.label(dates.by(june, start, within=True)) == "by 2031-06-30"
+    assert dates.label(dates.not_before(july), "fr") == "pas avant 2031-07-01"
