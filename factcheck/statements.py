@@ -10,6 +10,7 @@ from factcheck.claims.quotations import NAMED
 from factcheck.cluster import Group, Relate
 from factcheck.embed import Embedder
 from factcheck.kinds import quotations
+from factcheck.text import words
 from factcheck.types import Article, Claim, Judgement, PartyValue, QuotationValue, Relation, Slot
 
 _OCCASION_DAYS = 5  # articles further apart quote two occasions, unless the words are the same
@@ -66,12 +67,18 @@ def attributions(groups: Sequence[Group], related: Relate) -> list[Group]:
         named = [c for c in one.claims if c.about and c.facet == NAMED and _long_enough(c.value)]
         for i, claim in enumerate(named):
             same = [c for c in named[i:] if c is claim or related(claim, c).relation is Relation.SAME]
-            if len({c.about for c in same}) > 1:
+            if len({c.about for c in same}) > 1 and not _one_name(same):
                 about = " ".join(claim.value.words)[:_QUESTION] if isinstance(claim.value, QuotationValue) else ""
                 members = tuple(_said_by(c) for c in same)
                 found.append(Group(Slot.ATTRIBUTION, about, "said", members))
                 break
     return found
+
+
+def _one_name(claims: Sequence[Claim]) -> bool:
+    """Whether two speakers share a word of their names: one of them may be the other, badly read."""
+    named = {c.about: frozenset(w for w in words(c.attributed_to or "") if len(w) >= _LONG) for c in claims}
+    return any(named[a] & named[b] for a, b in combinations(sorted(named), 2))
 
 
 def _long_enough(value: object) -> bool:

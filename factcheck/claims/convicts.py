@@ -13,19 +13,8 @@ from factcheck.text import plain
 from factcheck.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DETERMINED = re.compile(
-    r"\b(?:le|la|l'|son|sa|leur|un|une|ce|cet|cette|du|au|ex-|ancien|ancienne) ?(?:ex-|ancien |ancienne |"
-    r"principal |principale |jeune |[a-z]+-)?$|^$"
-)
-_DEFINITE = re.compile(r"\b(?:le|la|l'|ce|cet|cette|du|au) ?(?:(?:ancien|ancienne|principal|principale|jeune) |ex-)?$")
-_COMPLEMENT = re.compile(
-    r" d(?:e|u|es|') ?(?:(?:la|le|l'|son|sa|leur|ce|cette) ?)?(?:(?:ancien|ancienne|principal|jeune) |ex-)*$"
-)
-_APPOSED_NAME = re.compile(r"(?: d(?:e|u|es|') ?[\w' -]{2,45})?(?:, ?| )$")
-_APPOSED_NOUN = re.compile(
-    r"(?:, (?:\w+ ans))?, ?(?:(?:l'|le|la|son|sa|leur|un|une) ?)?(?:(?:ancien|ancienne|principal|principale|jeune) |ex-|[a-z]+-)*$"
-)
 _COMPLEMENT_REACH = 30
+_BEFORE = 30  # characters before a noun in which its determiner stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +41,26 @@ def convicts(view: View, sentence: Span) -> list[Convict]:
     text = plain(view.article.text[sentence.start : sentence.end])
     found = sorted((*_named(view, sentence), *_described(view, sentence)), key=lambda c: c.span)
     joined: list[Convict] = []
+    shapes = view.grammars.penalties.shapes
     for one in found:
         last = joined[-1] if joined else None
         between = text[last.span.end - sentence.start : one.span.start - sentence.start] if last else ""
         if last is None:
             joined.append(one)
-        elif last.entity is None and _COMPLEMENT.fullmatch(between):
+        elif last.entity is None and shapes["complement"].fullmatch(between):
             continue  # "la femme du directeur" is one person
-        elif last.entity is None and one.entity is not None and _is_apposed_name(between):
+        elif last.entity is None and one.entity is not None and _is_apposed_name(between, shapes["apposed-name"]):
             joined[-1] = _merged(last, one)
-        elif one.entity is None and last.entity is not None and _APPOSED_NOUN.fullmatch(between):
+        elif one.entity is None and last.entity is not None and shapes["apposed-noun"].fullmatch(between):
             joined[-1] = replace(_merged(one, last), span=last.span)
         else:
             joined.append(one)
     return joined
 
 
-def _is_apposed_name(between: str) -> bool:
+def _is_apposed_name(between: str, shape: re.Pattern[str]) -> bool:
     """ "L'épouse du prévenu, Anne Duval", "le comptable Luc Marin"; but not "le comptable de Luc Marin"."""
-    return between == " " or (between.rstrip().endswith(",") and _APPOSED_NAME.fullmatch(between) is not None)
+    return between == " " or (between.rstrip().endswith(",") and shape.fullmatch(between) is not None)
 
 
 def _merged(noun: Convict, name: Convict) -> Convict:
@@ -88,10 +78,11 @@ def _named(view: View, sentence: Span) -> Iterator[Convict]:
 def _described(view: View, sentence: Span) -> Iterator[Convict]:
     text = view.article.text[sentence.start : sentence.end]
     told = penalty_persons.described(text, view.grammars.penalties)
+    shapes = view.grammars.penalties.shapes
     flat = plain(text)
     for one in told:
         kin = frozenset({one.kin} if one.kin else ())
-        definite = not kin and _is_definite(flat, one.span)
+        definite = not kin and _is_shaped(shapes["definite"], flat, one.span)
         yield Convict(_moved(one.span, sentence.start), None, frozenset({one.head}), kin, one.gender, definite)
     names = [s for s, _ in view.people.named(view.article.id, "person")]
     for match in _WORD.finditer(flat):
@@ -99,12 +90,21 @@ def _described(view: View, sentence: Span) -> Iterator[Convict]:
         placed = _moved(span, sentence.start)
         if not _is_post(view, text[span.start : span.end]) or any(d.span.overlaps(span) for d in told):
             continue
-        if any(s.overlaps(placed) for s in names) or not _DETERMINED.search(flat[max(0, span.start - 30) : span.start]):
+        if any(s.overlaps(placed) for s in names) or not shapes["determined"].search(
+            flat[max(0, span.start - _BEFORE) : span.start]
+        ):
             continue
         ends = (span.start, *_ends(flat, span.end))
         if not any(penalty_persons.of_court(text, end, view.grammars.penalties) for end in ends):
             heads = frozenset({match.group()})
-            yield Convict(placed, None, heads, frozenset(), _noun_gender(flat, span), _is_definite(flat, span))
+            yield Convict(
+                placed,
+                None,
+                heads,
+                frozenset(),
+                _noun_gender(view, flat, span),
+                _is_shaped(shapes["definite"], flat, span),
+            )
 
 
 def _is_post(view: View, noun: str) -> bool:
@@ -121,15 +121,16 @@ def _ends(flat: str, end: int) -> list[int]:
     return found[:4]
 
 
-def _is_definite(flat: str, span: Span) -> bool:
-    return _DEFINITE.search(flat[max(0, span.start - 30) : span.start]) is not None
+def _is_shaped(shape: re.Pattern[str], flat: str, span: Span) -> bool:
+    """Whether the words before a noun are of a shape."""
+    return shape.search(flat[max(0, span.start - _BEFORE) : span.start]) is not None
 
 
-def _noun_gender(flat: str, span: Span) -> Gender:
-    before = flat[max(0, span.start - 14) : span.start]
-    if re.search(r"\b(?:la|une|cette|ancienne)\b", before):
+def _noun_gender(view: View, flat: str, span: Span) -> Gender:
+    shapes = view.grammars.penalties.shapes
+    if _is_shaped(shapes["feminine"], flat, span):
         return "female"
-    return "male" if re.search(r"\b(?:le|un|ce|ancien|du)\b", before) else ""
+    return "male" if _is_shaped(shapes["masculine"], flat, span) else ""
 
 
 def _moved(span: Span, by: int) -> Span:

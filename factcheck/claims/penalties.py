@@ -20,9 +20,6 @@ _PRISON = "prison"
 _CONVICT = "convict"  # the concept of the verbs of sentencing
 _BEHIND = 60  # characters behind a penalty that may say for how many persons it is
 _BACK = 3  # sentences in which the person may have been named before
-_PRONOUN = re.compile(
-    r"(?:[^,;]{0,60}, )?(?:(?P<male>il|celui-ci|ce dernier)|(?P<female>elle|celle-ci|cette derniere))\b|.*\b(?:lui|l'a|l'ont|l'avait)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,9 @@ def docket(view: View) -> Docket:
     drafts: list[Draft] = []
     last: Convict | None = None
     for number, one in told:
-        if not _is_penalty(view, sentences[number], one, persons[number]) or _of_several(view, sentences[number], one.found.span, persons[number]):
+        if not _is_penalty(view, sentences[number], one, persons[number]) or _of_several(
+            view, sentences[number], one.found.span, persons[number]
+        ):
             continue
         convict = _bearer(view, sentences, persons, number, one, last)
         last = convict or last
@@ -82,7 +81,7 @@ def _sentenced(view: View, sentence: Span) -> Iterator[Sentenced]:
 def _is_penalty(view: View, sentence: Span, one: Sentenced, persons: Sequence[Convict]) -> bool:
     """Prison is for persons alone; what else is suspended or banned may be a tax or a road."""
     before = plain(view.article.text[sentence.start : one.found.span.start])
-    return one.sort == _PRISON or bool(persons) or _PRONOUN.match(before) is not None
+    return one.sort == _PRISON or bool(persons) or view.grammars.penalties.shapes["pronoun"].match(before) is not None
 
 
 def _claim(view: View, one: Sentenced) -> Claim:
@@ -144,7 +143,7 @@ def _bearer(
     inside = [p for p in before if subject is not None and subject.overlaps(p.span)]
     if before:
         return inside[0] if inside else before[-1]
-    return _before(plain(text), sentences, persons, number, last)
+    return _before(grammar.shapes["pronoun"].match(plain(text)), sentences, persons, number, last)
 
 
 def _beside(convict: Convict | None, persons: Sequence[Convict]) -> str | None:
@@ -160,10 +159,13 @@ def _subject(view: View, span: Span) -> Span | None:
 
 
 def _before(
-    flat: str, sentences: Sequence[Span], persons: Sequence[Sequence[Convict]], number: int, last: Convict | None
+    pronoun: re.Match[str] | None,
+    sentences: Sequence[Span],
+    persons: Sequence[Sequence[Convict]],
+    number: int,
+    last: Convict | None,
 ) -> Convict | None:
     """The person of whom the sentences before speak: the only one that fits, or the one sentenced last."""
-    pronoun = _PRONOUN.match(flat)
     female, male = (pronoun.group("female"), pronoun.group("male")) if pronoun else (None, None)
     for at in range(number - 1, max(-1, number - 1 - _BACK), -1):
         inside = persons[at]

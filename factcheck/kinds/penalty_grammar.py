@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from factcheck.errors import RuleError
@@ -12,6 +14,9 @@ from factcheck.kinds.numeral_grammar import RuleModel, pattern
 from factcheck.kinds.person_names import Gender
 from factcheck.rules import Rule, Rules
 
+SHAPES = frozenset(
+    {"determined", "definite", "feminine", "masculine", "complement", "apposed-name", "apposed-noun", "pronoun"}
+)
 Part = Literal["firm", "suspended"]
 Stage = Literal["given", "appeal", "asked", "faced", "served", "earlier"]
 
@@ -83,6 +88,13 @@ class SeveralModel(RuleModel):
     pattern: str
 
 
+class ShapeModel(RuleModel):
+    """Words around the noun or the name of a person, by the rule's name: determiners, complements, appositions."""
+
+    does: Literal["shape"]
+    pattern: str
+
+
 class TargetModel(RuleModel):
     """Words between a penalty and whom it is for, behind it or (``leads``) before it."""
 
@@ -100,6 +112,7 @@ _MODELS = {
     "person": PersonModel,
     "court": CourtModel,
     "several": SeveralModel,
+    "shape": ShapeModel,
     "target": TargetModel,
 }
 
@@ -180,6 +193,7 @@ class PenaltyGrammar:
     persons: tuple[Person, ...]
     court: tuple[tuple[str, re.Pattern[str]], ...]
     several: tuple[tuple[str, re.Pattern[str]], ...]
+    shapes: Mapping[str, re.Pattern[str]]
     behind: tuple[tuple[str, re.Pattern[str]], ...]  # between a penalty and whom it is for
     leads: tuple[tuple[str, re.Pattern[str]], ...]  # between whom it is for, told first by a pronoun, and the penalty
 
@@ -190,6 +204,9 @@ def compile_penalties(rules: Rules, language: str) -> PenaltyGrammar:
     for rule in own:
         if rule.data.get("does") not in _MODELS:
             raise RuleError(f"{rule.where}: rule {rule.name!r}: no such 'does': {rule.data.get('does')!r}")
+    shapes = {rule.name: pattern(rule, rule.parse(ShapeModel).pattern) for rule in _of(own, "shape")}
+    if missing := SHAPES - shapes.keys():
+        raise RuleError(f"rules/{language}/penalties.yaml: there is no rule {min(missing)!r} that does 'shape'")
     targets = [(rule, rule.parse(TargetModel)) for rule in _of(own, "target")]
     return PenaltyGrammar(
         durations=compile_durations(rules, language),
@@ -200,6 +217,7 @@ def compile_penalties(rules: Rules, language: str) -> PenaltyGrammar:
         stages=tuple(_stage(rule) for rule in _of(own, "stage")),
         persons=tuple(person for rule in _of(own, "person") for person in _persons(rule)),
         court=tuple((r.name, pattern(r, rf"(?:{r.parse(CourtModel).before})$")) for r in _of(own, "court")),
+        shapes=MappingProxyType(shapes),
         several=tuple((r.name, pattern(r, rf"\b(?:{r.parse(SeveralModel).pattern})")) for r in _of(own, "several")),
         behind=tuple((rule.name, pattern(rule, model.pattern)) for rule, model in targets if not model.leads),
         leads=tuple((rule.name, pattern(rule, rf"(?:{model.pattern})$")) for rule, model in targets if model.leads),

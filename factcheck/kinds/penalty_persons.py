@@ -72,7 +72,9 @@ def cues(text: str, grammar: PenaltyGrammar) -> list[tuple[str, str]]:
     starts = [at for at in range(1, len(flat) + 1) if flat[at - 1] in " '"]
     ends = [at for at in range(len(flat)) if flat[at] in " ,"]
     before = [
-        name for name, pattern in (*grammar.court, *grammar.leads) if any(pattern.search(flat[:at]) for at in starts)
+        name
+        for name, pattern in (*grammar.court, *grammar.leads, *grammar.shapes.items())
+        if any(pattern.search(flat[:at]) for at in starts)
     ]
     behind = [name for name, pattern in grammar.behind if any(pattern.match(flat, at) for at in ends)]
     anywhere = [name for name, pattern in grammar.several if pattern.search(flat)]

@@ -237,7 +237,7 @@ def _family(value: RoleValue, draft: Draft, grammar: RoleGrammar) -> tuple[str, 
     marks += [f"~{name}" for name in fields] if draft.head.takes == "portfolio" else []
     marks += [draft.head.takes] if draft.head.takes in ("mission", "portfolio", "nation") else []
     used = [m.rule for m in members] + ([grammar.single[rank]] if rank in grammar.single else [])
-    used += (fields if draft.head.takes == "portfolio" else [])
+    used += fields if draft.head.takes == "portfolio" else []
     return " ".join(marks), used
 
 

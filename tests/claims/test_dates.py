@@ -76,7 +76,7 @@ def test_a_later_article_tells_the_next_march(tmp_path: Path) -> None:
 
 def test_another_verb_may_tell_the_day_of_the_story(tmp_path: Path) -> None:
     one = "Des milliers de salariés ont défilé mercredi à Valbrune."
-    other = "Hier, la place n'avait pas désempli. Le défilé a pris fin à la gare de Valbrune."
+    other = "Hier, la place n'avait pas désempli. Le défilé s'est tenu à Valbrune."
     assert Verdict.CONSISTENT in verdicts(tmp_path, one, other)
 
 
