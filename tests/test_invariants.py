@@ -289,7 +289,7 @@ ACTIONS = st.builds(ActionValue, st.sampled_from(["meeting", "sign", "approve", 
 
 WHOLE = Duration(1e6, 1e6, 1e6, "day")  # longer than any part
 PENALTIES = st.one_of(
-    lengths().map(lambda length: Penalty(length)),
+    lengths().map(Penalty),
     lengths().map(lambda length: Penalty(None, firm=length)),
     lengths().map(lambda length: Penalty(None, suspended=length)),
     lengths().map(lambda length: Penalty(WHOLE, suspended=length)),

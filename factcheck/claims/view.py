@@ -114,10 +114,11 @@ class View:
         """Its days; "la veille" is reckoned from the day that the text named last."""
         mention = dated.mention
         frame = self.extraction.frames[dated.frame] if dated.frame is not None else None
+        ends = dates.bound(mention.expression) == "until"  # what began in the past may end in the future
         value = dates.resolve(
             mention.expression,
             self.article.published,
-            _direction(frame.tense if frame else "none"),
+            _direction(frame.tense if frame and not ends else "none"),
             event=last.start if last is not None else None,
         )
         if value is None:

@@ -98,3 +98,10 @@ def test_the_day_of_a_dateline_is_none_of_the_event(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_another_town_on_one_day(tmp_path: Path, one: str, other: str, told: bool) -> None:
     assert (Verdict.CONFLICTING in verdicts(tmp_path, one, other, Slot.PLACE)) == told
+
+
+def test_what_has_begun_may_end_after_the_day_of_publication(tmp_path: Path) -> None:
+    one = "L'aéroport de Valbrune a fermé mercredi, jusqu'à vendredi matin."
+    assert Verdict.CONFLICTING not in verdicts(
+        tmp_path, one, "L'aéroport de Valbrune sera fermé jusqu'à vendredi matin."
+    )
