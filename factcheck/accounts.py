@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from factcheck.claims.accounts import Account
-from factcheck.cluster import Group
+from factcheck.cluster import Group, joined
 from factcheck.compare import relate
 from factcheck.embed import Embedder
 from factcheck.kinds.actions import ActionGrammar
@@ -23,7 +23,6 @@ _EVERYWHERE = 0.03  # of the clauses: a word in more of them than this, and than
 _FEW = 8
 _QUESTION = 90  # characters of a clause that name its group
 _LEAST_SHARE = 0.34  # of the shorter clause's words
-_APART = frozenset({Relation.CONFLICTING})
 
 
 def group(
@@ -40,17 +39,15 @@ def group(
         similar = round(float(vectors[row[i]] @ vectors[row[j]]), 4)
         if similar >= _LEAST[min(shared, _PLENTY)]:
             scored.append((-similar, i, j))
-    home = list(range(len(told)))
-    for _, i, j in sorted(scored):
-        first, second = ([k for k, h in enumerate(home) if h == home[m]] for m in (i, j))
-        if home[i] != home[j] and all(_compatible(told[a], told[b], grammar) for a in first for b in second):
-            old, new = home[j], home[i]
-            home = [new if h == old else h for h in home]
+
+    def fit(first: Sequence[int], second: Sequence[int]) -> bool:
+        return all(_compatible(told[a], told[b], grammar) for a in first for b in second)
+
     groups = []
-    for top in sorted({h for _, i, j in scored for h in (home[i], home[j])}):
-        members = tuple(told[k].claim for k, h in enumerate(home) if h == top)
+    for part in joined(len(told), [(i, j) for _, i, j in sorted(scored)], fit):
+        members = tuple(told[k].claim for k in part)
         if len({origins[c.article] for c in members}) > 1:
-            groups.append(Group(Slot.ACTION, _words(told[top])[:_QUESTION], "account", members))
+            groups.append(Group(Slot.ACTION, _words(told[part[0]])[:_QUESTION], "account", members))
     return groups
 
 
@@ -88,4 +85,4 @@ def _compatible(a: Account, b: Account, grammar: ActionGrammar) -> bool:
         return False
     if a.persons and b.persons and not a.persons & b.persons:
         return False
-    return not any(relate(x, y, grammar).relation in _APART for x in a.values for y in b.values)
+    return not any(relate(x, y, grammar).relation is Relation.CONFLICTING for x in a.values for y in b.values)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from factcheck.cluster import Group, Relate
+from factcheck.cluster import Group, Relate, joined
 from factcheck.embed import Embedder
 from factcheck.types import Claim, DateValue, Duration, PlaceValue, Quantity, Relation, Slot
 
@@ -36,23 +36,17 @@ def together(
     settled = [g for g in groups if g.slot not in _JOINED]
     open_ = [g for g in groups if g.slot in _JOINED]
     vectors = embedder.encode([c.context for g in open_ for c in g.claims])
-    row = {id(c): n for n, c in enumerate(c for g in open_ for c in g.claims)}
+    row = {c.context: n for n, c in enumerate(c for g in open_ for c in g.claims)}
 
     def similar(a: Claim, b: Claim) -> float:
-        return float(vectors[row[id(a)]] @ vectors[row[id(b)]])
+        return float(vectors[row[a.context]] @ vectors[row[b.context]])
 
-    part: list[list[int]] = [[i] for i in range(len(open_))]
-    home = list(range(len(open_)))
-    for _, i, j in sorted(_pairs(open_, similar, related, published)):
-        first, second = home[i], home[j]
-        if first == second or not _fit([open_[k] for k in part[first]], [open_[k] for k in part[second]], related):
-            continue
-        part[first] += part[second]
-        for k in part[second]:
-            home[k] = first
-        part[second] = []
+    def fit(a: Sequence[int], b: Sequence[int]) -> bool:
+        return _fit([open_[k] for k in a], [open_[k] for k in b], related)
+
+    pairs = [(i, j) for _, i, j in sorted(_pairs(open_, similar, related, published))]
     return sorted(
-        [*settled, *(_merged([open_[k] for k in sorted(members)]) for members in part if members)],
+        [*settled, *(_merged([open_[k] for k in part]) for part in joined(len(open_), pairs, fit))],
         key=lambda g: (g.slot, g.about, g.facet, _order(g.claims[0])),
     )
 

@@ -10,7 +10,7 @@ unequal one. Similarity never gives a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -32,6 +32,7 @@ _ALIGNED = frozenset({Slot.QUANTITY, Slot.DURATION, Slot.ACTION})
 AGE = "age"  # the facet of a person's age, which needs no alignment
 
 Relate = Callable[[Claim, Claim], Judgement]
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,19 @@ def cluster(
     return groups
 
 
+def joined(
+    count: int, pairs: Iterable[Pair], fit: Callable[[Sequence[int], Sequence[int]], bool] = lambda _, __: True
+) -> list[list[int]]:
+    """The numbers below ``count`` in parts: pair by pair, two parts become one where they ``fit``. All in order."""
+    home = [[i] for i in range(count)]
+    for i, j in pairs:
+        if home[i] is not home[j] and fit(home[i], home[j]):
+            part = sorted(home[i] + home[j])
+            for k in part:
+                home[k] = part
+    return [part for i, part in enumerate(home) if part[0] == i]
+
+
 def _one_question(about: str, facet: str) -> bool:
     """Whether a block needs no alignment: the age of a person, the penalty of one who is named."""
     return facet == AGE or (facet.startswith(PENALTY) and not about.startswith(UNNAMED))
@@ -98,27 +112,17 @@ def _aligned(
 ) -> list[list[Claim]]:
     """The referents of one block."""
     relation = {(i, j): related(block[i], block[j]).relation for i, j in combinations(range(len(block)), 2)}
-    part = list(range(len(block)))
 
-    def members(top: int) -> list[int]:
-        return [i for i, p in enumerate(part) if p == top]
-
-    def torn(first: int, second: int) -> bool:
-        """Whether one article would contradict itself."""
-        return not running and any(
+    def whole(first: Sequence[int], second: Sequence[int]) -> bool:
+        """Whether no article would contradict itself."""
+        return running or not any(
             block[i].article == block[j].article and relation[min(i, j), max(i, j)] is Relation.CONFLICTING
-            for i in members(first)
-            for j in members(second)
+            for i in first
+            for j in second
         )
 
-    for i, j in sorted(_candidates(block, similar, relation, least), key=lambda pair: _surest(pair, similar, relation)):
-        if part[i] != part[j] and not torn(part[i], part[j]):
-            old, new = part[j], part[i]
-            part = [new if p == old else p for p in part]
-    return [[block[i] for i in members(top)] for top in sorted(set(part))]
-
-
-Pair = tuple[int, int]
+    pairs = sorted(_candidates(block, similar, relation, least), key=lambda pair: _surest(pair, similar, relation))
+    return [[block[i] for i in part] for part in joined(len(block), pairs, whole)]
 
 
 def _candidates(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from factcheck.cluster import Group, Relate
+from factcheck.cluster import Group, Relate, joined
 from factcheck.kinds import (
     actions,
     dates,
@@ -166,12 +166,8 @@ Judge = Callable[[int, int], Judgement]
 
 
 def _comparable(count: int, judge: Judge) -> list[list[int]]:
-    part = list(range(count))
-    for i, j in combinations(range(count), 2):
-        if judge(i, j).relation is not Relation.INCOMPARABLE:
-            old, new = part[j], part[i]
-            part = [new if p == old else p for p in part]
-    return [[i for i in range(count) if part[i] == top] for top in sorted(set(part))]
+    pairs = combinations(range(count), 2)
+    return joined(count, (pair for pair in pairs if judge(*pair).relation is not Relation.INCOMPARABLE))
 
 
 def _decide(

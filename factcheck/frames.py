@@ -13,7 +13,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.errors import RuleError
 from factcheck.kinds.actions import ActionGrammar, Trigger
 from factcheck.kinds.actions import find as find_actions
 from factcheck.rules import Rules
@@ -58,11 +57,8 @@ class EventCues:
             if file.endswith("/events"):
                 model = rule.parse(_Cue)
                 light.update(model.lemmas)
-                try:
-                    if model.pattern:
-                        patterns[rule.name] = re.compile(model.pattern)
-                except re.error as error:
-                    raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
+                if model.pattern:
+                    patterns[rule.name] = rule.compiled(model.pattern)
         return cls(patterns, frozenset(light))
 
     def find(self, text: str) -> frozenset[str]:

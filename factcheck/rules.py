@@ -44,7 +44,25 @@ class Rule:
         except ValidationError as error:
             first = error.errors()[0]
             key = ".".join(str(part) for part in first["loc"])
-            raise RuleError(f"{self.where}: rule {self.name!r}: {key}: {first['msg']}") from None
+            raise self.error(f"{key}: {first['msg']}") from None
+
+    def parse_one(self, models: Mapping[str, type[M]]) -> M:
+        """The rule's own keys as the model that its key ``does`` names. Raises RuleError."""
+        does = str(self.data.get("does"))
+        if does not in models:
+            raise self.error(f"no such 'does': {does!r}; one of {', '.join(sorted(models))}")
+        return self.parse(models[does])
+
+    def compiled(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
+        """A pattern of this rule. Raises RuleError where it is no regular expression."""
+        try:
+            return re.compile(pattern, flags)
+        except re.error as error:
+            raise self.error(f"{error} in {pattern!r}") from None
+
+    def error(self, what: str) -> RuleError:
+        """What is wrong with the rule, and where it stands."""
+        return RuleError(f"{self.where}: rule {self.name!r}: {what}")
 
 
 @dataclass(frozen=True, slots=True)

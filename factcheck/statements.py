@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from factcheck.claims.quotations import NAMED
-from factcheck.cluster import Group, Relate
+from factcheck.cluster import Group, Relate, joined
 from factcheck.embed import Embedder
 from factcheck.kinds import quotations
 from factcheck.text import words
@@ -25,14 +25,14 @@ def group(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Grou
     quoted = [c for c in claims if c.slot is Slot.QUOTATION and isinstance(c.value, QuotationValue)]
     quoted.sort(key=lambda c: (c.article, c.span))
     telling = [_telling(c) for c in quoted]
-    part = list(range(len(quoted)))
-    for i, j in combinations(range(len(quoted)), 2):
-        if part[i] != part[j] and _worth_comparing(quoted[i], quoted[j], telling[i], telling[j], articles):
-            old, new = part[j], part[i]
-            part = [new if p == old else p for p in part]
+    pairs = (
+        (i, j)
+        for i, j in combinations(range(len(quoted)), 2)
+        if _worth_comparing(quoted[i], quoted[j], telling[i], telling[j], articles)
+    )
     groups = []
-    for top in sorted(set(part)):
-        members = tuple(c for c, p in zip(quoted, part, strict=True) if p == top)
+    for part in joined(len(quoted), pairs):
+        members = tuple(quoted[i] for i in part)
         groups.append(Group(Slot.QUOTATION, members[0].about, "", members))
     return groups
 

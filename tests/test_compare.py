@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from factcheck.cluster import Group, cluster
+from factcheck.cluster import Group, cluster, joined
 from factcheck.compare import compare, typed
 from factcheck.kinds.actions import ActionGrammar
 from factcheck.types import Article, Claim, DateValue, Quantity, RoleValue, Slot, Span, Stance, Value
@@ -133,3 +133,8 @@ def test_who_has_an_equal_partner_is_not_opposed_to_an_unequal_one() -> None:
         0.9, claim("a", number(62)), claim("a", number(38), start=20), claim("b", number(62)), claim("c", number(38))
     )
     assert sorted(map(sorted, found)) == [["a", "b"], ["a", "c"]]
+
+
+def test_pairs_are_joined_in_order_where_the_parts_fit() -> None:
+    assert joined(5, [(0, 3), (1, 2), (3, 4)]) == [[0, 3, 4], [1, 2]]
+    assert joined(3, [(0, 1), (1, 2)], lambda a, b: len(a) + len(b) < 3) == [[0, 1], [2]]

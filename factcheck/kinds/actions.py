@@ -9,7 +9,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.errors import RuleError
 from factcheck.rules import Rule, Rules
 from factcheck.text import plain
 from factcheck.types import ActionValue, Judgement, Relation, Span
@@ -94,10 +93,7 @@ def _concept(rule: Rule) -> Concept:
     reflexive = "|".join(v[2:] for v in verbs if v.startswith("r:"))
 
     def compiled(pattern: str | None) -> re.Pattern[str] | None:
-        try:
-            return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])") if pattern else None
-        except re.error as error:
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
+        return rule.compiled(rf"(?<![\w-])(?:{pattern})(?![\w])") if pattern else None
 
     return Concept(
         rule.name,

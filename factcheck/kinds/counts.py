@@ -9,7 +9,6 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.errors import RuleError
 from factcheck.rules import Rule, Rules
 from factcheck.text import fold, plain
 from factcheck.types import Quantity, Span
@@ -102,38 +101,31 @@ def load(rules: Rules) -> CountGrammar:
     """From rules/<language>/counts.yaml and sources.yaml. Raises RuleError."""
     classes = tuple(_class(rule) for file, rule in rules if file.endswith("/counts"))
     camps = tuple(
-        (r.name, _compiled(rf"\b(?:{r.parse(_Source).pattern})\b", r)) for f, r in rules if f.endswith("/sources")
+        (r.name, r.compiled(rf"\b(?:{r.parse(_Source).pattern})\b")) for f, r in rules if f.endswith("/sources")
     )
     return CountGrammar(classes, camps)
 
 
 def _class(rule: Rule) -> Counted:
     model = rule.parse(_Model)
-    nouns = _compiled(rf"^(?:{model.nouns})$", rule) if model.nouns else None
+    nouns = rule.compiled(rf"^(?:{model.nouns})$") if model.nouns else None
     return Counted(
         rule.name,
         frozenset(model.units),
         nouns,
-        _compiled(model.around, rule) if model.around else None,
-        _compiled(rf"^(?:{model.of})$", rule) if model.of else None,
+        rule.compiled(model.around) if model.around else None,
+        rule.compiled(rf"^(?:{model.of})$") if model.of else None,
         model.running,
         model.telling,
         model.sides,
         model.daily,
         model.local,
         model.finer,
-        _compiled(rf"(?:{model.befalls})", rule) if model.befalls else None,
-        _compiled(rf"(?:{model.suffered})$", rule) if model.suffered else None,
+        rule.compiled(rf"(?:{model.befalls})") if model.befalls else None,
+        rule.compiled(rf"(?:{model.suffered})$") if model.suffered else None,
         model.least,
         model.most,
     )
-
-
-def _compiled(pattern: str, rule: Rule) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
 
 
 def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: CountGrammar) -> str | None:

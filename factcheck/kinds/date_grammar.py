@@ -277,10 +277,7 @@ def _compile(pattern: str, slots: Mapping[str, str], rule: Rule) -> re.Pattern[s
         name = slot if seen[slot] == 1 else f"{slot}_{seen[slot]}"
         return f"(?P<{name}>{slots[slot]})"
 
-    try:
-        return re.compile(_SLOT.sub(group, pattern))
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: {error} in {pattern!r}") from None
+    return rule.compiled(_SLOT.sub(group, pattern))
 
 
 def looks_back(pattern: re.Pattern[str], plain: str, end: int) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from factcheck.errors import RuleError
 from factcheck.kinds.amounts import Amount
-from factcheck.kinds.numeral_grammar import AmountGrammar, RuleModel, any_of, compile_amounts, pattern
+from factcheck.kinds.numeral_grammar import AmountGrammar, RuleModel, any_of, compile_amounts
 from factcheck.rules import Rule, Rules
 
 
@@ -178,7 +178,7 @@ def compile_durations(rules: Rules, language: str, measures: tuple[str, ...] = (
         join_rule=join.name,
         bare_rest=frozenset(float(n) for n in joined.bare),
         goes_on=re.compile(r"[.,:]?\d| ?[%€$]| [a-z]{3,}"),
-        part=pattern(part, rf"(?:{parted.before})(?P<number>[a-z\d-]+)(?={parted.after})"),
+        part=part.compiled(rf"(?:{parted.before})(?P<number>[a-z\d-]+)(?={parted.after})"),
         part_rule=part.name,
     )
 
@@ -192,7 +192,7 @@ def _one(rules: Rules, file: str, does: str) -> Rule:
 
 def _sense(rule: Rule) -> Sense:
     keys = rule.parse(SenseModel)
-    before = pattern(rule, rf"(?:{keys.before})$") if keys.before else None
-    after = pattern(rule, keys.after) if keys.after else None
-    lead = pattern(rule, keys.lead) if keys.lead else None
+    before = rule.compiled(rf"(?:{keys.before})$") if keys.before else None
+    after = rule.compiled(keys.after) if keys.after else None
+    lead = rule.compiled(keys.lead) if keys.lead else None
     return Sense(rule.name, keys.sense, keys, before, lead, after)

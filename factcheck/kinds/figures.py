@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.errors import RuleError
 from factcheck.rules import Rules
 from factcheck.text import plain
 
@@ -23,13 +22,7 @@ class _Model(BaseModel):
 
 def load(rules: Rules) -> FigureCues:
     """From rules/<language>/figures.yaml, by the name of the rule. Raises RuleError."""
-    cues: dict[str, re.Pattern[str]] = {}
-    for file, rule in rules:
-        if file.endswith("/figures"):
-            try:
-                cues[rule.name] = re.compile(rule.parse(_Model).pattern)
-            except re.error as error:
-                raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
+    cues = {rule.name: rule.compiled(rule.parse(_Model).pattern) for file, rule in rules if file.endswith("/figures")}
     return MappingProxyType(cues)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from factcheck.errors import RuleError
 from factcheck.kinds import durations
 from factcheck.kinds.flat import flatten
-from factcheck.kinds.numeral_grammar import RuleModel, pattern
+from factcheck.kinds.numeral_grammar import RuleModel
 from factcheck.rules import Rule, Rules
 from factcheck.types import Duration, Span
 
@@ -75,7 +75,7 @@ def load(rules: Rules, language: str = "fr") -> LengthGrammar:
             lengths.append(_compiled(rule))
         else:
             model = rule.parse(_Words)
-            compiled = pattern(rule, model.pattern)
+            compiled = rule.compiled(model.pattern)
             if model.does == "one":
                 one.append((rule.name, compiled))
             else:
@@ -90,8 +90,8 @@ def _compiled(rule: Rule) -> _Compiled:
     return _Compiled(
         rule.name,
         model.of,
-        pattern(rule, rf"(?:{model.before})$") if model.before else None,
-        pattern(rule, model.after) if model.after else None,
+        rule.compiled(rf"(?:{model.before})$") if model.before else None,
+        rule.compiled(model.after) if model.after else None,
         frozenset(model.verbs),
         frozenset(model.units),
     )

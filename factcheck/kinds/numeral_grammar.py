@@ -127,14 +127,6 @@ class AmountGrammar:
     change: re.Pattern[str]
 
 
-def pattern(rule: Rule, source: str) -> re.Pattern[str]:
-    """``source`` compiled. Raises RuleError with the rule's path:line."""
-    try:
-        return re.compile(source)
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: {error} in {source!r}") from None
-
-
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of ``words``, longest first."""
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
@@ -165,7 +157,7 @@ def compile_amounts(rules: tuple[Rule, ...], units: Iterable[str]) -> AmountGram
         ),
         between=tuple(f"{word} " for word in spans.between),
         range_rule=ranges.name,
-        change=pattern(ranges, rf"(?:{spans.change})[^.;:!?\n]{{0,40}}$"),
+        change=ranges.compiled(rf"(?:{spans.change})[^.;:!?\n]{{0,40}}$"),
     )
 
 

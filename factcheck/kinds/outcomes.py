@@ -14,7 +14,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.errors import RuleError
 from factcheck.rules import Rule, Rules
 from factcheck.text import plain
 from factcheck.types import ActionValue, Judgement, Relation, Span
@@ -147,11 +146,8 @@ def load(rules: Rules) -> OutcomeGrammar:
 
 def _compiled(rule: Rule, pattern: str | None, bound: bool = True) -> re.Pattern[str]:
     if not pattern:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: it needs words")
-    try:
-        return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])" if bound else pattern)
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
+        raise rule.error("it needs words")
+    return rule.compiled(rf"(?<![\w-])(?:{pattern})(?![\w-])" if bound else pattern)
 
 
 def find(sentence: str, grammar: OutcomeGrammar) -> list[Outcome]:

@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz.fuzz import ratio
 
-from factcheck.errors import RuleError
 from factcheck.rules import Rule, Rules
 from factcheck.text import plain, words
 from factcheck.types import Judgement, PartyValue, Relation, Span
@@ -104,21 +103,14 @@ class Filled:
 
 def load(rules: Rules) -> ParticipantGrammar:
     """Compile the rules. Raises RuleError with path:line."""
-    parsed = [(rule, _parse(rule)) for rule in rules.of(FILE)]
+    parsed = [(rule, rule.parse_one(_MODELS)) for rule in rules.of(FILE)]
     words = {rule.name: [plain(w) for w in one.words] for rule, one in parsed if isinstance(one, _Things)}
     return ParticipantGrammar(
-        things={rule.name: _compiled(rule, _any(words[rule.name])) for rule, _ in parsed if rule.name in words},
+        things={rule.name: rule.compiled(_any(words[rule.name])) for rule, _ in parsed if rule.name in words},
         fillings={rule.name: _filling(rule, one, words) for rule, one in parsed if isinstance(one, _Fills)},
         attends={r.name: (one.there, _attending(r, one)) for r, one in parsed if isinstance(one, _Attends)},
-        unless={rule.name: _compiled(rule, _any(one.words)) for rule, one in parsed if isinstance(one, _Unless)},
+        unless={rule.name: rule.compiled(_any(one.words)) for rule, one in parsed if isinstance(one, _Unless)},
     )
-
-
-def _parse(rule: Rule) -> _Keys:
-    does = str(rule.data.get("does"))
-    if does not in _MODELS:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: does: one of {', '.join(_MODELS)}")
-    return rule.parse(_MODELS[does])
 
 
 def _any(words: Sequence[str]) -> str:
@@ -128,7 +120,7 @@ def _any(words: Sequence[str]) -> str:
 def _filling(rule: Rule, one: _Fills, words: Mapping[str, list[str]]) -> Filling:
     missing = sorted(set(one.of) - words.keys())
     if missing:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: of: no rule {missing[0]!r} that does 'things'")
+        raise rule.error(f"of: no rule {missing[0]!r} that does 'things'")
     thing = rf"(?P<of>{_any([w for name in one.of for w in words[name]])})"
 
     def ready(pattern: str) -> str:
@@ -138,20 +130,13 @@ def _filling(rule: Rule, one: _Fills, words: Mapping[str, list[str]]) -> Filling
         one.question,
         tuple(one.of),
         one.shared,
-        tuple(_compiled(rule, rf"(?:{ready(p)}){_LED}") for p in one.before),
-        tuple(_compiled(rule, rf"{_FOLLOWED}(?:{ready(p)})") for p in one.after),
+        tuple(rule.compiled(rf"(?:{ready(p)}){_LED}") for p in one.before),
+        tuple(rule.compiled(rf"{_FOLLOWED}(?:{ready(p)})") for p in one.after),
     )
 
 
 def _attending(rule: Rule, one: _Attends) -> re.Pattern[str]:
-    return _compiled(rule, rf"{_SET_OFF}(?:{'|'.join(one.words)})")
-
-
-def _compiled(rule: Rule, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
+    return rule.compiled(rf"{_SET_OFF}(?:{'|'.join(one.words)})")
 
 
 # -- finding -------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Literal
 
 from factcheck.errors import RuleError
 from factcheck.kinds.duration_grammar import DurationGrammar, compile_durations
-from factcheck.kinds.numeral_grammar import RuleModel, pattern
+from factcheck.kinds.numeral_grammar import RuleModel
 from factcheck.kinds.person_names import Gender
 from factcheck.rules import Rule, Rules
 
@@ -204,7 +204,7 @@ def compile_penalties(rules: Rules, language: str) -> PenaltyGrammar:
     for rule in own:
         if rule.data.get("does") not in _MODELS:
             raise RuleError(f"{rule.where}: rule {rule.name!r}: no such 'does': {rule.data.get('does')!r}")
-    shapes = {rule.name: pattern(rule, rule.parse(ShapeModel).pattern) for rule in _of(own, "shape")}
+    shapes = {rule.name: rule.compiled(rule.parse(ShapeModel).pattern) for rule in _of(own, "shape")}
     if missing := SHAPES - shapes.keys():
         raise RuleError(f"rules/{language}/penalties.yaml: there is no rule {min(missing)!r} that does 'shape'")
     targets = [(rule, rule.parse(TargetModel)) for rule in _of(own, "target")]
@@ -216,11 +216,11 @@ def compile_penalties(rules: Rules, language: str) -> PenaltyGrammar:
         links=tuple(_link(rule) for rule in _of(own, "link")),
         stages=tuple(_stage(rule) for rule in _of(own, "stage")),
         persons=tuple(person for rule in _of(own, "person") for person in _persons(rule)),
-        court=tuple((r.name, pattern(r, rf"(?:{r.parse(CourtModel).before})$")) for r in _of(own, "court")),
+        court=tuple((r.name, r.compiled(rf"(?:{r.parse(CourtModel).before})$")) for r in _of(own, "court")),
         shapes=MappingProxyType(shapes),
-        several=tuple((r.name, pattern(r, rf"\b(?:{r.parse(SeveralModel).pattern})")) for r in _of(own, "several")),
-        behind=tuple((rule.name, pattern(rule, model.pattern)) for rule, model in targets if not model.leads),
-        leads=tuple((rule.name, pattern(rule, rf"(?:{model.pattern})$")) for rule, model in targets if model.leads),
+        several=tuple((r.name, r.compiled(rf"\b(?:{r.parse(SeveralModel).pattern})")) for r in _of(own, "several")),
+        behind=tuple((rule.name, rule.compiled(model.pattern)) for rule, model in targets if not model.leads),
+        leads=tuple((rule.name, rule.compiled(rf"(?:{model.pattern})$")) for rule, model in targets if model.leads),
     )
 
 
@@ -230,8 +230,8 @@ def _of(rules: tuple[Rule, ...], does: str) -> list[Rule]:
 
 def _around(rule: Rule, before: str, after: str) -> Around:
     return Around(
-        pattern(rule, rf"(?:{before})$") if before else None,
-        pattern(rule, after) if after else None,
+        rule.compiled(rf"(?:{before})$") if before else None,
+        rule.compiled(after) if after else None,
     )
 
 
@@ -247,24 +247,24 @@ def _part(rule: Rule) -> PartRule:
 
 def _share(rule: Rule) -> Share:
     model = rule.parse(ShareModel)
-    return Share(rule.name, model.part, model.share, pattern(rule, model.after))
+    return Share(rule.name, model.part, model.share, rule.compiled(model.after))
 
 
 def _link(rule: Rule) -> Link:
     model = rule.parse(LinkModel)
-    return Link(rule.name, model.link, pattern(rule, rf"(?:{model.between})\Z"))
+    return Link(rule.name, model.link, rule.compiled(rf"(?:{model.between})\Z"))
 
 
 def _stage(rule: Rule) -> StageRule:
     model = rule.parse(StageModel)
-    return StageRule(rule.name, model.stage, pattern(rule, rf"\b(?:{model.pattern})"))
+    return StageRule(rule.name, model.stage, rule.compiled(rf"\b(?:{model.pattern})"))
 
 
 def _persons(rule: Rule) -> list[Person]:
     model = rule.parse(PersonModel)
     genders: tuple[tuple[Gender, str], ...] = (("male", model.male), ("female", model.female))
     return [
-        Person(rule.name, gender, model.kin, pattern(rule, rf"\b(?P<head>{nouns})\b"))
+        Person(rule.name, gender, model.kin, rule.compiled(rf"\b(?P<head>{nouns})\b"))
         for gender, nouns in genders
         if nouns
     ]

@@ -10,7 +10,7 @@ from typing import Literal
 from factcheck.errors import RuleError
 from factcheck.kinds.amounts import Amount
 from factcheck.kinds.duration_grammar import DurationGrammar, compile_durations
-from factcheck.kinds.numeral_grammar import AmountGrammar, RuleModel, any_of, pattern
+from factcheck.kinds.numeral_grammar import AmountGrammar, RuleModel, any_of
 from factcheck.rules import Rule, Rules
 
 
@@ -214,8 +214,8 @@ def compile_quantities(rules: Rules, language: str) -> QuantityGrammar:
         invariable=frozenset(counted.invariable),
         not_counted=frozenset(counted.not_counted),
         noun_rule=nouns.name,
-        bare_before=pattern(bare, rf"(?:{said.before})$"),
-        bare_after=pattern(bare, said.after),
+        bare_before=bare.compiled(rf"(?:{said.before})$"),
+        bare_after=bare.compiled(said.after),
         bare_rule=bare.name,
         ignored=tuple(_ignored(rule) for rule in _of(rules, file, "ignore")),
     )  # fmt: skip
@@ -234,10 +234,10 @@ def _one(rules: Rules, file: str, does: str) -> Rule:
 
 def _around(rule: Rule) -> tuple[re.Pattern[str], re.Pattern[str], Unit]:
     keys = rule.parse(MeasureAround)
-    return pattern(rule, rf"(?:{keys.before})$"), pattern(rule, keys.after), Unit(keys.unit, rule.name, 1.0)
+    return rule.compiled(rf"(?:{keys.before})$"), rule.compiled(keys.after), Unit(keys.unit, rule.name, 1.0)
 
 
 def _ignored(rule: Rule) -> Ignored:
     keys = rule.parse(Ignore)
-    before = pattern(rule, rf"(?:{keys.before})$") if keys.before else None
-    return Ignored(rule.name, keys, before, pattern(rule, keys.after) if keys.after else None)
+    before = rule.compiled(rf"(?:{keys.before})$") if keys.before else None
+    return Ignored(rule.name, keys, before, rule.compiled(keys.after) if keys.after else None)

@@ -187,7 +187,7 @@ def key(words: str) -> str:
 
 def compile_rules(rules: Rules, states: States) -> RoleGrammar:
     """All rules of the kind. Raises RuleError with path:line."""
-    parsed = [(rule, _parse(rule)) for rule in rules.of(FILE)]
+    parsed = [(rule, rule.parse_one(_MODELS)) for rule in rules.of(FILE)]
     heads: dict[str, Head] = {}
     for rule, one in parsed:
         if isinstance(one, _Heads):
@@ -222,20 +222,10 @@ def compile_rules(rules: Rules, states: States) -> RoleGrammar:
     )
 
 
-def _parse(rule: Rule) -> _Keys:
-    does = str(rule.data.get("does"))
-    if does not in _MODELS:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: does: one of {', '.join(_MODELS)}")
-    return rule.parse(_MODELS[does])
-
-
 def _tied(rule: Rule, one: _Ties) -> re.Pattern[str]:
     if one.part not in PARTS:
         raise RuleError(f"{rule.where}: rule {rule.name!r}: part: one of {', '.join(PARTS)}")
-    try:
-        return re.compile(rf"\b(?:{'|'.join(one.words)})(?!\w)")
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: words: {error}") from None
+    return rule.compiled(rf"\b(?:{'|'.join(one.words)})(?!\w)")
 
 
 def _heads(rule: Rule, one: _Heads) -> dict[str, Head]:

@@ -15,7 +15,6 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.errors import RuleError
 from factcheck.kinds import counts
 from factcheck.rules import Rule, Rules
 from factcheck.text import plain
@@ -72,15 +71,11 @@ def load(rules: Rules) -> ScopeGrammar:
 
 def _scope(rule: Rule) -> Scope:
     model = rule.parse(_Model)
-    try:
-        pattern = re.compile(rf"\b(?:{model.pattern})")
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None
     return Scope(
         rule.name,
         model.kind,
         model.value,
-        pattern,
+        rule.compiled(rf"\b(?:{model.pattern})"),
         frozenset(model.classes),
         model.before,
         model.after,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.errors import RuleError
 from factcheck.rules import Rule, Rules
 from factcheck.text import fold, words
 
@@ -86,6 +85,7 @@ class NameGrammar:
 def load(rules: Rules) -> NameGrammar:
     """The grammar of ``rules/fr/names.yaml``. Raises RuleError with path:line."""
     titles = rules.one(FILE, "civil-title").parse(Titles)
+    reporter = rules.one(FILE, "own-reporter")
     leading = rules.one(FILE, "leading-words").parse(LeadingWords)
     particles = rules.one(FILE, "particle").parse(Particles)
     groups = rules.one(FILE, "same-given-name").parse(SameGivenName)
@@ -99,7 +99,7 @@ def load(rules: Rules) -> NameGrammar:
         roles=frozenset(fold(role) for role in (*leading.roles, *leading.english_roles)),
         saints=frozenset(fold(word) for word in leading.saints),
         never=frozenset(fold(word) for word in leading.never),
-        reporter=_reporter(rules.one(FILE, "own-reporter")),
+        reporter=reporter.compiled(reporter.parse(OwnReporter).pattern),
         particles=frozenset(fold(word) for word in particles.particles),
         surname_particles=frozenset(fold(word) for word in particles.surname),
         steps=_steps(rules.one(FILE, "transliteration")),
@@ -111,21 +111,8 @@ def load(rules: Rules) -> NameGrammar:
     )
 
 
-def _reporter(rule: Rule) -> re.Pattern[str]:
-    try:
-        return re.compile(rule.parse(OwnReporter).pattern)
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: pattern: {error}") from None
-
-
 def _steps(rule: Rule) -> tuple[tuple[re.Pattern[str], str], ...]:
-    compiled = []
-    for pattern, replacement in rule.parse(Transliteration).steps:
-        try:
-            compiled.append((re.compile(pattern), replacement))
-        except re.error as error:
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: {pattern!r}: {error}") from None
-    return tuple(compiled)
+    return tuple((rule.compiled(pattern), replacement) for pattern, replacement in rule.parse(Transliteration).steps)
 
 
 def _syllables(shape: ChineseSyllables) -> dict[str, str]:

@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from factcheck.errors import RuleError
 from factcheck.kinds import places
 from factcheck.kinds.gazetteer import Gazetteer
 from factcheck.rules import Rule, Rules
@@ -108,10 +107,10 @@ class WhereaboutsGrammar:
 
 def load(rules: Rules, gazetteer: Gazetteer | None = None) -> WhereaboutsGrammar:
     """Compile the rules. Raises RuleError with path:line."""
-    parsed = [(rule, _parse(rule)) for rule in rules.of(FILE)]
+    parsed = [(rule, rule.parse_one(_MODELS)) for rule in rules.of(FILE)]
     listed = {rule.name: (rule, one) for rule, one in parsed if isinstance(one, _Listed)}
     forms = {name: [plain(w) for w in one.words] for name, (_, one) in listed.items()}
-    found = {name: _compiled(rule, rf"\b{_any(forms[name])}\b") for name, (rule, _) in listed.items()}
+    found = {name: rule.compiled(rf"\b{_any(forms[name])}\b") for name, (rule, _) in listed.items()}
 
     def of(does: str) -> dict[str, re.Pattern[str]]:
         return {name: found[name] for name, (_, one) in listed.items() if one.does == does}
@@ -135,13 +134,6 @@ def load(rules: Rules, gazetteer: Gazetteer | None = None) -> WhereaboutsGrammar
     )
 
 
-def _parse(rule: Rule) -> _Keys:
-    does = str(rule.data.get("does"))
-    if does not in _MODELS:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: does: one of {', '.join(sorted(_MODELS))}")
-    return rule.parse(_MODELS[does])
-
-
 def _any(words: Sequence[str]) -> str:
     return rf"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
 
@@ -149,7 +141,7 @@ def _any(words: Sequence[str]) -> str:
 def _named(rule: Rule, names: Sequence[str], found: Mapping[str, re.Pattern[str]]) -> list[re.Pattern[str]]:
     missing = sorted(set(names) - found.keys())
     if missing:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: no rule {missing[0]!r}")
+        raise rule.error(f"no rule {missing[0]!r}")
     return [found[name] for name in names]
 
 
@@ -167,10 +159,10 @@ def _asking(
         one.question,
         one.who,
         tuple(one.of),
-        tuple(_compiled(rule, rf"(?:{_spelt(pattern, spelt)})$") for pattern in one.before),
+        tuple(rule.compiled(rf"(?:{_spelt(pattern, spelt)})$") for pattern in one.before),
         tuple(_named(rule, one.unless, found)),
         tuple(
-            (_compiled(rule, rf"(?:^|[,;:] )(?:{_spelt(o.before, spelt)})$"), _compiled(rule, _spelt(o.after, spelt)))
+            (rule.compiled(rf"(?:^|[,;:] )(?:{_spelt(o.before, spelt)})$"), rule.compiled(_spelt(o.after, spelt)))
             for o in one.openings
         ),
         frozenset(one.kinds),
@@ -183,10 +175,3 @@ def _spelt(pattern: str, spelt: Mapping[str, str]) -> str:
     for name, form in spelt.items():
         pattern = pattern.replace(name, form)
     return pattern
-
-
-def _compiled(rule: Rule, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: {error}") from None

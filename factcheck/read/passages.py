@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.errors import RuleError
 from factcheck.rules import Rules
 from factcheck.text import same_length
 from factcheck.types import Part, Passage, Span
@@ -54,10 +53,7 @@ class Layout:
             if not file.endswith("/asides"):
                 continue
             model = rule.parse(_Aside)
-            try:
-                pattern = re.compile(model.pattern, re.IGNORECASE)
-            except re.error as error:
-                raise RuleError(f"{rule.where}: rule {rule.name!r}: pattern: {error}") from None
+            pattern = rule.compiled(model.pattern, re.IGNORECASE)
             asides.append(Aside(rule.name, pattern, model.longest, model.ends, model.edges))
         return cls(tuple(asides))
 
