@@ -6,7 +6,7 @@ Offsets count Unicode code points in the text of an article as its file decodes;
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
@@ -266,6 +266,10 @@ class Article:
     published_from: PublishedFrom | None = None
     credits: tuple[str, ...] = ()  # agencies that the article credits
     authors: tuple[str, ...] = ()
+    offsets_in: Literal["file", "extracted-text"] = "file"  # what spans count in: the file as it decodes, or ``text`` alone
+    identifier: str | None = None  # what stays the same through all versions of one article: its id or address
+    version: int | None = None  # the higher supersedes the lower
+    updated: datetime | None = None  # when this version was written, as the file says
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,3 +403,74 @@ class Report:
         from factcheck.report.frames import to_frames
 
         return to_frames(self)
+
+
+# -- a report held against what is known already ---------------------------------------------------
+
+
+class State(StrEnum):
+    """How a conflict stands to a baseline. One that a baseline knows and the articles no longer hold is resolved."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"  # the question is known, and a value of it is new
+
+
+Dismissal = Literal["accepted", "false-alarm", "source-corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """That a person has seen a conflict and says why it need not stop anybody; ``until`` is its last day."""
+
+    cluster: str
+    reason: str
+    dismissal: Dismissal = "accepted"
+    by: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A conflict as a baseline keeps it: nothing that a moved line, a renamed file or another wording would change.
+
+    ``cluster`` is the id of the question, ``about`` the question in words, ``values`` its normalised values, sorted,
+    ``occurrences`` how many conflicts of the report are alike in slot, question and values.
+    """
+
+    cluster: str
+    slot: Slot
+    about: str
+    values: tuple[str, ...]
+    occurrences: int = 1
+    acknowledged: Acknowledgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One conflict of a report, and how it stands to the baseline (None without one).
+
+    ``fingerprint`` (16 hexadecimal digits) stays while slot, question and values do; no two findings share one.
+    """
+
+    cluster: Cluster
+    fingerprint: str
+    state: State | None = None
+    acknowledged: Acknowledgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A report with its conflicts held against a baseline and, perhaps, narrowed to what a change touches.
+
+    ``findings`` are the conflicts to tell, worst first. ``changed`` are the paths of the articles that the change at
+    hand adds or rewrites, or None where none was named. ``expired`` acknowledgements are past their last day, ``unused``
+    ones belong to no conflict.
+    """
+
+    report: Report
+    findings: tuple[Finding, ...]
+    resolved: tuple[Known, ...] = ()
+    expired: tuple[Acknowledgement, ...] = ()
+    unused: tuple[Acknowledgement, ...] = ()
+    changed: frozenset[str] | None = None
