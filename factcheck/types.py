@@ -266,7 +266,7 @@ class Article:
     published_from: PublishedFrom | None = None
     credits: tuple[str, ...] = ()  # agencies that the article credits
     authors: tuple[str, ...] = ()
-    offsets_in: Literal["file", "extracted-text"] = "file"  # what spans count in: the file as it decodes, or ``text`` alone
+    offsets_in: Literal["file", "extracted-text"] = "file"  # what spans count in: the file, or ``text`` alone
     identifier: str | None = None  # what stays the same through all versions of one article: its id or address
     version: int | None = None  # the higher supersedes the lower
     updated: datetime | None = None  # when this version was written, as the file says
