@@ -28,9 +28,9 @@ Vectors = npt.NDArray[np.float32]
 
 _WEIGHTS = "weights.safetensors"
 _TOKENIZER = "tokenizer.json"
-# Sums in float32 may differ in the seventh digit from one processor, or one batch, to another; what is compared should not.
+# Sums in float32 may differ in the seventh digit from one processor to another; what is compared should not.
 _DECIMALS = 5
-_BATCH = 32
+_BATCH = 1  # a sentence's vector must not depend on its neighbours, and padding costs more than a batch saves on one core
 
 
 class Embedder(Protocol):
@@ -84,6 +84,19 @@ def _shipped() -> Model:
         return load_folder(folder)
 
 
+def shipped_fingerprint() -> str:
+    """The fingerprint of the model that ships with the package, without loading it. Raises FactcheckError."""
+    with resources.as_file(resources.files("factcheck") / "data" / "model") as folder:
+        return _digest(*_files(folder))
+
+
+def _files(folder: Path) -> tuple[bytes, bytes]:
+    try:
+        return (folder / _WEIGHTS).read_bytes(), (folder / _TOKENIZER).read_bytes()
+    except OSError as error:
+        raise FactcheckError(f"the model that ships with factcheck is missing ({error}); install it anew") from None
+
+
 def load_folder(folder: Path) -> Model:
     """A model as ``scripts/distill.py`` writes it, from its two files.
 
@@ -94,10 +107,7 @@ def load_folder(folder: Path) -> Model:
 
     from factcheck.encoder import Encoder
 
-    try:
-        weights, tokenizer = (folder / _WEIGHTS).read_bytes(), (folder / _TOKENIZER).read_bytes()
-    except OSError as error:
-        raise FactcheckError(f"the model that ships with factcheck is missing ({error}); install it anew") from None
+    weights, tokenizer = _files(folder)
     transformer = SentenceTransformer(modules=[Encoder(weights, tokenizer)], device="cpu")
     return Model("factcheck", _digest(weights, tokenizer), transformer)
 

@@ -26,6 +26,7 @@ from factcheck.types import (
 )
 from factcheck.words import words_for
 
+_KEPT = "en"  # the language of the words by which values are known again
 _MANY = 3  # articles that take part in a conflict: no mere detail
 
 
@@ -118,9 +119,14 @@ def _variant(claims: Sequence[Claim], context: Context) -> Variant:
         )
         for c in sorted(claims, key=lambda c: (context.articles[c.article].path, c.span))
     )
-    labels = [label(c.value, context.language) for c in claims]
-    best = max(sorted(set(labels)), key=lambda text: (labels.count(text), len(text)))
-    return Variant(best, evidence, len({context.origins[c.article] for c in claims}))
+    origins = len({context.origins[c.article] for c in claims})
+    return Variant(_label(claims, context.language), evidence, origins, _label(claims, _KEPT))
+
+
+def _label(claims: Sequence[Claim], language: str) -> str:
+    """The value that most of the claims give, in words; the fullest of them."""
+    labels = [label(c.value, language) for c in claims]
+    return max(sorted(set(labels)), key=lambda text: (labels.count(text), len(text)))
 
 
 def _key(one: Compared, claims: Sequence[Claim]) -> str:

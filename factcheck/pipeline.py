@@ -20,13 +20,15 @@ from factcheck.errors import FactcheckError
 from factcheck.extract import Extraction, extract
 from factcheck.findings import Context, findings
 from factcheck.grammars import Grammars
+from factcheck.index import Index, Remembering, Reports, extracted, program
 from factcheck.kinds import attribution
 from factcheck.normalise import Normalised, normalise
 from factcheck.origins import origins
 from factcheck.read import read
+from factcheck.read.passages import Layout
 from factcheck.rules import Rules
 from factcheck.shared_names import one_story
-from factcheck.syntax import Parser
+from factcheck.syntax import PACKAGES, Parser
 from factcheck.types import Article, Report, Skipped, Slot
 
 Progress = Callable[[str, int, int], None]
@@ -42,31 +44,37 @@ def check(
     as_of: date | None = None,
     language: str = "en",
     progress: Progress | None = None,
+    index: Index | None = None,
 ) -> Report:
     """Check every article below ``folders`` against all others.
 
     ``rules`` and ``embedder`` default to those that ship with the package. ``published`` gives the day of articles
     (path or file name -> day) whose text cannot tell; ``as_of`` the year for undated folders. ``language`` ("en" or
-    "fr") is that of the report's own words. ``progress(stage, done, total)`` is called as work goes on.
+    "fr") is that of the report's own words. ``progress(stage, done, total)`` is called as work goes on. What ``index`` holds
+    of earlier runs is not worked out again; the report is the same with and without it.
 
     Raises FactcheckError (a missing folder, nothing to check) and RuleError.
     """
     told = progress or _silent
-    embedder = embedder or embed.load()
+    embedder = _remembering(embedder, index)
     rules = rules or rule_files.load()
-    compiled = grammars.load(rules)
-    articles, skipped = read([Path(f) for f in folders], compiled.layout, published)
+    articles, skipped = read([Path(f) for f in folders], Layout.load(rules), published)
     articles, foreign = _readable(articles)
     if not articles:
         raise FactcheckError(_nothing(skipped + foreign))
+    reports = Reports(index, [*(str(Path(f).resolve()) for f in folders), as_of, language, embedder.fingerprint])
+    rests_on = (articles, skipped + foreign, f"{rules.fingerprint} {program(*PACKAGES)}" if index else "")
+    if (known := reports.get(rests_on)) is not None:
+        return known
+    compiled = grammars.load(rules)
     articles = tuple(replace(a, credits=attribution.credits(a.text, compiled.attribution)) for a in articles)
     articles = dating.date_articles(articles, compiled.dates, as_of)
-    extractions = _extract(articles, compiled, told)
+    extractions = _extract(articles, compiled, index, rests_on[-1], told)
     normalised = normalise(articles, extractions, compiled)
     told("compare", 0, 1)
     report = judge(articles, skipped + foreign, normalised, compiled, embedder, language)
     told("compare", 1, 1)
-    return report
+    return reports.put(rests_on, report)
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -88,12 +96,27 @@ def _nothing(skipped: Sequence[Skipped]) -> str:
     return f"nothing to check: no article was found{reasons and ', and these files could not be used:'}{reasons}"
 
 
-def _extract(articles: Sequence[Article], compiled: Grammars, told: Progress) -> list[Extraction]:
-    parser = Parser()
-    extractions = []
-    for number, article in enumerate(articles):
-        told("extract", number, len(articles))
-        extractions.append(extract(article, compiled, parser))
+def _remembering(embedder: Embedder | None, index: Index | None) -> Embedder:
+    if embedder is None:
+        return Remembering(embed.shipped_fingerprint(), embed.load, index)
+    return Remembering(embedder.fingerprint, lambda: embedder, index)
+
+
+def _extract(
+    articles: Sequence[Article], compiled: Grammars, index: Index | None, depends_on: str, told: Progress
+) -> list[Extraction]:
+    parsers: list[Parser] = []  # loaded when an article must be read
+    done = 0
+
+    def read_anew(article: Article) -> Extraction:
+        nonlocal done
+        told("extract", done, len(articles))
+        done += 1
+        if not parsers:
+            parsers.append(Parser())
+        return extract(article, compiled, parsers[0])
+
+    extractions = extracted(articles, index, depends_on, read_anew)
     told("extract", len(articles), len(articles))
     return extractions
 

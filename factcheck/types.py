@@ -356,6 +356,7 @@ class Variant:
     value: str
     evidence: tuple[Evidence, ...]
     origins: int  # independent origins among its articles
+    key: str = ""  # the value in words that do not depend on the language of the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,7 +440,7 @@ class Known:
     """
 
     cluster: str
-    slot: Slot
+    slot: Slot | None  # None where an acknowledgement came before the conflict was seen
     about: str
     values: tuple[str, ...]
     occurrences: int = 1
