@@ -14,12 +14,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from factcheck.errors import FactcheckError
+from factcheck.index import Index
 from factcheck.types import (
     Acknowledgement,
     Cluster,
@@ -37,7 +39,7 @@ from factcheck.types import (
 FILE = "factcheck-baseline.json"  # used where it lies in the current folder and no other is named
 SCHEMA_VERSION = "1"
 _MAX_BYTES = 20_000_000
-_NUMBERED = re.compile(r"-\d+$")  # what tells several clusters of one question apart
+_NUMBERED = re.compile(r"(?<=-[0-9a-f]{8})-\d+$")  # what tells several clusters of one question apart
 _IN_COMMON = 2  # values by which a conflict is known though its question reads otherwise now
 _RANK: dict[Severity | None, int] = {"high": 0, "medium": 1, "low": 2, None: 3}
 
@@ -156,9 +158,9 @@ def known_of(report: Report) -> tuple[Known, ...]:
     """The conflicts of ``report`` as a baseline keeps them; those alike in slot, question and values are one."""
     alike: dict[tuple[str, tuple[str, ...]], list[Cluster]] = {}
     for cluster in _conflicts(report):
-        alike.setdefault((_question(cluster.id), _values(cluster)), []).append(cluster)
+        alike.setdefault((question(cluster.id), _values(cluster)), []).append(cluster)
     return tuple(
-        Known(question, same[0].slot, same[0].question, values, len(same)) for (question, values), same in alike.items()
+        Known(asked, same[0].slot, same[0].question, values, len(same)) for (asked, values), same in alike.items()
     )
 
 
@@ -200,7 +202,7 @@ def _conflicts(report: Report) -> list[Cluster]:
     return [c for c in report.clusters if c.verdict is Verdict.CONFLICTING]
 
 
-def _question(cluster: str) -> str:
+def question(cluster: str) -> str:
     """The id of the question: without the number that tells several clusters of one question apart."""
     return _NUMBERED.sub("", cluster)
 
@@ -212,7 +214,7 @@ def _values(cluster: Cluster) -> tuple[str, ...]:
 def _fingerprints(report: Report) -> Iterator[tuple[str, str]]:
     seen: Counter[str] = Counter()
     for cluster in sorted(_conflicts(report), key=lambda c: c.id):
-        key = json.dumps([cluster.slot, _question(cluster.id), _values(cluster)])
+        key = json.dumps([cluster.slot, question(cluster.id), _values(cluster)])
         seen[key] += 1
         yield cluster.id, hashlib.sha256(f"{key} {seen[key]}".encode()).hexdigest()[:16]
 
@@ -246,7 +248,7 @@ def _matched(conflicts: Sequence[Cluster], known: Sequence[Known]) -> tuple[dict
 
 def _likeness(cluster: Cluster, entry: Known) -> int:
     """How sure it is that ``entry`` is about ``cluster``; 0: it is not."""
-    one_question = _question(cluster.id) == _question(entry.cluster)
+    one_question = question(cluster.id) == question(entry.cluster)
     if not entry.values:
         return 4 if one_question else 0
     if cluster.slot is not entry.slot:
@@ -265,6 +267,27 @@ def _state(cluster: Cluster, known: Known | None) -> State:
     return State.UNCHANGED if set(_values(cluster)) <= set(known.values) else State.CHANGED
 
 
+# -- what the last checks told, for `factcheck accept` -----------------------------------------------------------------
+
+
+def remember(report: Report, index: Index) -> None:
+    """Keep the conflicts of ``report`` in ``index``, by question."""
+    told: dict[str, list[Known]] = {}
+    for known in known_of(report):
+        told.setdefault(known.cluster, []).append(known)
+    index.keep("conflict", {asked: tuple(same) for asked, same in told.items()}, _told())
+
+
+def remembered(cluster: str, index: Index) -> tuple[Known, ...]:
+    """What the last check that told ``cluster`` said."""
+    return index.recall("conflict", question(cluster), _told()) or ()
+
+
+@cache
+def _told() -> TypeAdapter[tuple[Known, ...]]:
+    return TypeAdapter(tuple[Known, ...])
+
+
 # -- changing it -------------------------------------------------------------------------------------------------------
 
 
@@ -274,7 +297,7 @@ def updated(baseline: Baseline, report: Report, today: date | None = None) -> Ba
     seen: dict[tuple[str, tuple[str, ...]], Acknowledgement] = {}
     for finding in held.findings:
         if finding.acknowledged:
-            seen.setdefault((_question(finding.cluster.id), _values(finding.cluster)), finding.acknowledged)
+            seen.setdefault((question(finding.cluster.id), _values(finding.cluster)), finding.acknowledged)
     return Baseline(tuple(replace(k, acknowledged=seen.get((k.cluster, k.values))) for k in known_of(report)))
 
 
@@ -284,19 +307,19 @@ def accepted(baseline: Baseline, seen: Acknowledgement, known: Iterable[Known]) 
     Of a conflict that the baseline lacks, what it says is taken from ``known``, conflicts told before. Where they
     lack it too, the acknowledgement stands for whatever the question says, until the baseline is written anew.
     """
-    question = _question(seen.cluster)
-    told = [k for k in known if _question(k.cluster) == question]
+    asked = question(seen.cluster)
+    told = [k for k in known if question(k.cluster) == asked]
     fresh = [k for k in told if not any(_alike(k, entry) for entry in baseline.known)]
-    entries = [entry for entry in baseline.known if _question(entry.cluster) != question or entry.values]
-    if not told and not any(_question(entry.cluster) == question for entry in entries):
-        fresh = [Known(question, _slot_of(question), "", ())]
+    entries = [entry for entry in baseline.known if question(entry.cluster) != asked or entry.values]
+    if not told and not any(question(entry.cluster) == asked for entry in entries):
+        fresh = [Known(asked, _slot_of(asked), "", ())]
     return Baseline(
-        tuple(replace(e, acknowledged=seen) if _question(e.cluster) == question else e for e in [*entries, *fresh])
+        tuple(replace(e, acknowledged=seen) if question(e.cluster) == asked else e for e in [*entries, *fresh])
     )
 
 
 def _alike(a: Known, b: Known) -> bool:
-    return (_question(a.cluster), a.values) == (_question(b.cluster), b.values)
+    return (question(a.cluster), a.values) == (question(b.cluster), b.values)
 
 
 # -- whether a check fails ---------------------------------------------------------------------------------------------

@@ -30,7 +30,9 @@ _WEIGHTS = "weights.safetensors"
 _TOKENIZER = "tokenizer.json"
 # Sums in float32 may differ in the seventh digit from one processor to another; what is compared should not.
 _DECIMALS = 5
-_BATCH = 1  # a sentence's vector must not depend on its neighbours, and padding costs more than a batch saves on one core
+_BATCH = (
+    1  # a sentence's vector must not depend on its neighbours, and padding costs more than a batch saves on one core
+)
 
 
 class Embedder(Protocol):

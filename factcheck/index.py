@@ -109,9 +109,9 @@ class Index:
             self.notes.append(f"{self._path}: the row {kind} {key[:12]} makes no sense and was worked out anew")
             return None
 
-    def keep(self, kind: str, key: str, adapter: TypeAdapter[T], value: T) -> None:
-        """Keep ``value``, as JSON."""
-        self.put(kind, {key: json.dumps(adapter.dump_python(value, mode="json")).encode()})
+    def keep(self, kind: str, values: Mapping[str, T], adapter: TypeAdapter[T]) -> None:
+        """Keep ``values`` by key, as JSON."""
+        self.put(kind, {k: json.dumps(adapter.dump_python(v, mode="json")).encode() for k, v in values.items()})
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
@@ -196,7 +196,7 @@ def extracted(
         extraction = index.recall("extraction", key, adapter)
         if extraction is None:
             extraction = extract(article)
-            index.keep("extraction", key, adapter, extraction)
+            index.keep("extraction", {key: extraction}, adapter)
         found.append(extraction)
     return found
 
@@ -218,25 +218,29 @@ class Kept:
     report: Report
 
 
+@cache
+def _kept() -> TypeAdapter[Kept]:
+    return TypeAdapter(Kept)
+
+
 class Reports:
     """The last report of a check, one for each ``asked``: the folders and options of the check."""
 
     def __init__(self, index: Index | None, asked: Sequence[object]) -> None:
         self._index = index
         self._key = _sha(asked)
-        self._adapter = TypeAdapter(Kept)
 
     def get(self, rests_on: Sequence[object]) -> Report | None:
         """The report, where it rests on the same articles, rules, model and program."""
         if self._index is None:
             return None
-        kept = self._index.recall("report", self._key, self._adapter)
+        kept = self._index.recall("report", self._key, _kept())
         return kept.report if kept is not None and kept.rests_on == _sha(rests_on) else None
 
     def put(self, rests_on: Sequence[object], report: Report) -> Report:
         """``report``, kept in place of the one before."""
         if self._index is not None:
-            self._index.keep("report", self._key, self._adapter, Kept(_sha(rests_on), report))
+            self._index.keep("report", {self._key: Kept(_sha(rests_on), report)}, _kept())
         return report
 
 

@@ -17,7 +17,7 @@ from factcheck.report import order
 from factcheck.report.cite import Citations
 from factcheck.report.escape import plain
 from factcheck.report.wording import Words, words
-from factcheck.types import Cluster, Report, Verdict
+from factcheck.types import Cluster, Finding, Report, Review, State, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,19 +55,36 @@ def progress(quiet: bool) -> Iterator[Progress | None]:
         yield tell
 
 
-def summarise(report: Report, files: Sequence[Path], language: str) -> None:
-    """The conflicts as a table, worst first, then how much else was found and where the report is."""
+def summarise(review: Review, failing: Sequence[Finding], files: Sequence[Path], language: str) -> None:
+    """The conflicts as a table, worst first, then how much else was found and where the report is.
+
+    ``failing`` are those for which the check fails.
+    """
     w = words(language)
     with _stdout() as console:
-        found = order.conflicts(report)
-        if found:
-            console.print(_table(found, w))
-        console.print(_counts(report, w), style="bold red" if found else "bold green")
+        if review.findings:
+            console.print(_table(review.findings, w))
+        console.print(_counts(review.report, w), style="bold red" if failing else "bold green")
+        if any(finding.state for finding in review.findings) or review.resolved:
+            console.print(_news(review, w))
         for file in files:
             console.print(f"{w.written}{w.colon} {plain(str(file))}")
 
 
-def _table(found: Sequence[Cluster], w: Words) -> object:
+def _news(review: Review, w: Words) -> str:
+    new = sum(finding.state in (State.NEW, State.CHANGED) for finding in review.findings)
+    return f"{w.count(new, w.new_count)} · {w.count(len(review.resolved), w.resolved_count)}"
+
+
+def tell_acknowledgements(review: Review) -> None:
+    """Acknowledgements that no longer do anything, on stderr."""
+    for seen in review.expired:
+        warn(f"the acknowledgement of {seen.cluster} held until {seen.until}: {seen.reason}")
+    for seen in review.unused:
+        warn(f"the acknowledgement of {seen.cluster} belongs to no conflict: {seen.reason}")
+
+
+def _table(found: Sequence[Finding], w: Words) -> object:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -78,12 +95,19 @@ def _table(found: Sequence[Cluster], w: Words) -> object:
     table.add_column(w.question, ratio=2)
     table.add_column(w.value, ratio=3)
     table.add_column(w.identifier, no_wrap=True)
-    for cluster in found:
-        severity = w.severity[cluster.severity] if cluster.severity else ""
+    for finding in found:
+        cluster = finding.cluster
+        severity = ", ".join([*([w.severity[cluster.severity]] if cluster.severity else []), *_standing(finding, w)])
         values = " ≠ ".join(plain(variant.value) for variant in cluster.variants)
         cells = (w.slot[cluster.slot], plain(cluster.question), values, plain(cluster.id))
         table.add_row(Text(severity, style=_COLOURS.get(cluster.severity, "")), *map(Text, cells))
     return table
+
+
+def _standing(finding: Finding, w: Words) -> list[str]:
+    if finding.acknowledged:
+        return [w.dismissals[finding.acknowledged.dismissal]]
+    return [w.states[finding.state]] if finding.state else []
 
 
 def _counts(report: Report, w: Words) -> str:
@@ -127,6 +151,12 @@ def explain(report: Report, cluster: Cluster, language: str) -> None:
 def _spaced(part: str) -> str:
     """``plain`` that keeps a blank at either end."""
     return f"{' ' * part[:1].isspace()}{plain(part)}{' ' * (part[-1:].isspace() and bool(part.strip()))}"
+
+
+def show(content: str) -> None:
+    """A report in a format of its own, on stdout, as it is."""
+    with _stdout():
+        sys.stdout.write(content)
 
 
 def tell_skipped(report: Report) -> None:

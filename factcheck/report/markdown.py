@@ -13,7 +13,7 @@ from factcheck.report.cite import Citations
 from factcheck.report.escape import code, text
 from factcheck.report.tables import Page, fold, table
 from factcheck.report.wording import words
-from factcheck.types import Cluster, Report, Variant, Verdict
+from factcheck.types import Acknowledgement, Cluster, Report, Review, State, Variant, Verdict
 
 MARK = "<!-- a report of factcheck -->"  # its first line, by which a report is known
 
@@ -23,16 +23,19 @@ _LIGHTS: Mapping[str | None, str] = MappingProxyType({"high": "🔴", "medium": 
 _NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
-def render(report: Report, language: str = "en", links: Mapping[str, str] = _NO_LINKS) -> str:
-    """``report`` in Markdown, its own words in ``language`` ("en" or "fr").
+def render(review: Report | Review, language: str = "en", links: Mapping[str, str] = _NO_LINKS) -> str:
+    """``review`` in Markdown, its own words in ``language`` ("en" or "fr").
 
     ``links`` gives, for the path of an article, the path by which the report reaches its file; an article that it
     lacks is linked by its own path. Raises FactcheckError for another language.
     """
-    page = Page(report, Citations.of(report), words(language), links)
+    held = review if isinstance(review, Review) else Review(review, ())
+    findings = {finding.cluster.id: finding for finding in held.findings}
+    page = Page(held.report, Citations.of(held.report), words(language), links, findings)
     parts = [
-        _head(page),
+        _head(page, held),
         *_conflicts(page),
+        *_since_baseline(page, held),
         *_evolved(page),
         *_consistent(page),
         *_single(page),
@@ -43,11 +46,11 @@ def render(report: Report, language: str = "en", links: Mapping[str, str] = _NO_
     return "\n\n".join(parts) + "\n"
 
 
-def _head(page: Page) -> str:
+def _head(page: Page, held: Review) -> str:
     w, report = page.words, page.report
     folders = sorted({article.path.split("/", 1)[0] for article in report.articles if "/" in article.path})
     title = f"# {w.title}{w.colon} {text(', '.join(folders))}" if folders else f"# {w.title}"
-    result = f"{_result(page)}\n\n{w.note}" if report.articles else f"**{w.nothing}**"
+    result = f"{_result(page)}{_news(page, held)}\n\n{w.note}" if report.articles else f"**{w.nothing}**"
     return f"{MARK}\n{title}\n\n{result}"
 
 
@@ -66,6 +69,16 @@ def _result(page: Page) -> str:
     counts = " · ".join(w.count(n, forms) for n, forms in rest if n)
     first = f"**{count} {between} ({w.count(page.cite.independent(page.cite.articles), w.independent)}).**"
     return f"{first} {counts}." if counts else first
+
+
+def _news(page: Page, held: Review) -> str:
+    """How many conflicts are new and how many resolved, where a baseline was given."""
+    w = page.words
+    states = [finding.state for finding in held.findings]
+    if not held.resolved and all(state is None for state in states):
+        return ""
+    new = sum(state in (State.NEW, State.CHANGED) for state in states)
+    return f" {w.count(new, w.new_count)} · {w.count(len(held.resolved), w.resolved_count)}."
 
 
 def _conflicts(page: Page) -> Iterator[str]:
@@ -102,7 +115,39 @@ def _reason(page: Page, cluster: Cluster) -> str:
     w = page.words
     severity = f"{_light(cluster)}**{w.severity_of.format(_severity(page, cluster))}** · " if cluster.severity else ""
     rule = f"{w.rule} {code(cluster.rule)} · " if cluster.rule else ""
-    return f"{severity}{w.slot[cluster.slot]} · {rule}{w.identifier} {code(cluster.id)}\n\n{text(cluster.explanation)}".rstrip()
+    known = "".join(f" · {part}" for part in _standing(page, cluster))
+    first = f"{severity}{w.slot[cluster.slot]} · {rule}{w.identifier} {code(cluster.id)}{known}"
+    return f"{first}\n\n{text(cluster.explanation)}".rstrip()
+
+
+def _standing(page: Page, cluster: Cluster) -> Iterator[str]:
+    """How a conflict stands to the baseline, and who has seen it."""
+    finding = page.findings.get(cluster.id)
+    if finding and finding.state:
+        yield f"**{page.words.states[finding.state]}**"
+    if finding and finding.acknowledged:
+        yield _acknowledged(page, finding.acknowledged)
+
+
+def _acknowledged(page: Page, seen: Acknowledgement) -> str:
+    w = page.words
+    by = f" {w.signed.format(text(seen.by))}" if seen.by else ""
+    until = f" {w.until.format(w.on(seen.until))}" if seen.until else ""
+    return f"{w.dismissed.format(w.dismissals[seen.dismissal])}{by}{until}{w.colon} {text(seen.reason)}"
+
+
+def _since_baseline(page: Page, held: Review) -> Iterator[str]:
+    w = page.words
+    if held.resolved:
+        rows = [
+            [text(k.about), w.slot[k.slot] if k.slot else "", text(" ≠ ".join(k.values)), code(k.cluster)]
+            for k in held.resolved
+        ]
+        yield f"## {w.resolved}\n\n{table([w.question, w.topic, w.value, w.identifier], rows)}"
+    for title, acknowledgements in ((w.expired, held.expired), (w.unused, held.unused)):
+        if acknowledgements:
+            rows = [[code(seen.cluster), _acknowledged(page, seen)] for seen in acknowledgements]
+            yield f"## {title}\n\n{table([w.identifier, w.reason], rows)}"
 
 
 def _light(cluster: Cluster) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from factcheck.report.cite import Citations
 from factcheck.report.escape import bold, code, href, link, marked, text
 from factcheck.report.wording import Words
-from factcheck.types import Article, Cluster, Evidence, Report, Span, Variant
+from factcheck.types import Article, Cluster, Evidence, Finding, Report, Span, Variant
 
 _SHOWN = 6  # articles of one variant that are shown with their sentence; more are linked in one line
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
@@ -24,6 +24,7 @@ class Page:
     cite: Citations
     words: Words
     links: Mapping[str, str]
+    findings: Mapping[str, Finding]  # by the id of the cluster
 
     def where(self, article: str, spans: Sequence[Span]) -> str:
         """Links to the lines of ``spans`` in one article; the first is named in full: "a.txt:3, 7"."""

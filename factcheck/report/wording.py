@@ -86,6 +86,17 @@ class Words:
     kinds: Mapping[str, str]
     published_from: Mapping[str, str]
 
+    states: Mapping[str, str]  # of a conflict against a baseline
+    dismissals: Mapping[str, str]
+    dismissed: str  # "{0}" says as what
+    signed: str  # who acknowledged
+    until: str
+    resolved: str
+    expired: str
+    unused: str
+    new_count: Count
+    resolved_count: Count
+
     def count(self, n: int, forms: Count) -> str:
         """``n`` with the form of the word that goes with it."""
         one = n == 1 or (n == 0 and self.zero_is_one)
@@ -174,6 +185,16 @@ ENGLISH = Words(
     kinds=_frozen(person="person", organisation="organisation", place="place"),
     published_from=_frozen(front_matter="front matter", file_name="file name", dateline="dateline", text="the text",
                            corpus="the other articles", option="--published"),
+    states=_frozen(new="new", unchanged="known", changed="known question, new value"),
+    dismissals=_frozen(accepted="accepted", false_alarm="false alarm", source_corrected="corrected by the source"),
+    dismissed="acknowledged as {}",
+    signed="by {}",
+    until="until {}",
+    resolved="Resolved since the baseline",
+    expired="Acknowledgements past their last day",
+    unused="Acknowledgements of no conflict",
+    new_count=("{n} new", "{n} new"),
+    resolved_count=("{n} resolved", "{n} resolved"),
 )  # fmt: skip
 
 FRENCH = Words(
@@ -249,6 +270,16 @@ FRENCH = Words(
     kinds=_frozen(person="personne", organisation="organisation", place="lieu"),
     published_from=_frozen(front_matter="l’en-tête", file_name="le nom du fichier", dateline="la ligne de date",
                            text="le texte", corpus="les autres articles", option="--published"),
+    states=_frozen(new="nouvelle", unchanged="connue", changed="question connue, valeur nouvelle"),
+    dismissals=_frozen(accepted="admise", false_alarm="fausse alerte", source_corrected="corrigée par la source"),
+    dismissed="classée : {}",
+    signed="par {}",
+    until="jusqu’au {}",
+    resolved="Levées depuis l’état de référence",
+    expired="Classements arrivés à échéance",
+    unused="Classements sans objet",
+    new_count=("{n} nouvelle", "{n} nouvelles"),
+    resolved_count=("{n} levée", "{n} levées"),
 )  # fmt: skip
 
 LANGUAGES: Mapping[str, Words] = MappingProxyType({"en": ENGLISH, "fr": FRENCH})
