@@ -212,11 +212,16 @@ def _values(cluster: Cluster) -> tuple[str, ...]:
 
 
 def _fingerprints(report: Report) -> Iterator[tuple[str, str]]:
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for cluster in sorted(_conflicts(report), key=lambda c: c.id):
-        key = json.dumps([cluster.slot, question(cluster.id), _values(cluster)])
-        seen[key] += 1
-        yield cluster.id, hashlib.sha256(f"{key} {seen[key]}".encode()).hexdigest()[:16]
+        asked, values = question(cluster.id), _values(cluster)
+        seen[asked, values] += 1
+        yield cluster.id, fingerprint(asked, values, seen[asked, values])
+
+
+def fingerprint(asked: str, values: Sequence[str], number: int = 1) -> str:
+    """16 hexadecimal digits for the ``number``-th conflict of a question with these values, from 1."""
+    return hashlib.sha256(json.dumps([asked, *values, number]).encode()).hexdigest()[:16]
 
 
 def _touched(findings: Sequence[Finding], report: Report, changed: frozenset[str] | None) -> tuple[Finding, ...]:

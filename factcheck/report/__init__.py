@@ -46,7 +46,7 @@ def _junit(review: Review, language: str, files: Files) -> str:
 def _github(review: Review, language: str, files: Files) -> str:
     from factcheck.report import github
 
-    return github.annotations(review, files)
+    return github.commands(review, files)
 
 
 def _gitlab(review: Review, language: str, files: Files) -> str:
