@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from factcheck.errors import FactcheckError
-from factcheck.index import Index
 from factcheck.types import (
     Acknowledgement,
     Cluster,
@@ -35,6 +34,9 @@ from factcheck.types import (
     State,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from factcheck.index import Index
 
 FILE = "factcheck-baseline.json"  # used where it lies in the current folder and no other is named
 SCHEMA_VERSION = "1"

@@ -145,7 +145,6 @@ def _suppression(seen: Acknowledgement) -> dict[str, Any]:
     until = f", until {seen.until.isoformat()}" if seen.until else ""
     return {
         "kind": "external",
-        "status": "accepted",
         "justification": f"{seen.dismissal}: {short(seen.reason)}{by}{until}",
     }
 

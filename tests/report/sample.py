@@ -6,17 +6,22 @@ from datetime import date
 from typing import Any, Literal
 
 from factcheck.types import (
+    Acknowledgement,
     Article,
     Cluster,
     Entity,
     Evidence,
+    Finding,
+    Known,
     Mention,
     Report,
+    Review,
     Severity,
     Skipped,
     Slot,
     Span,
     Stance,
+    State,
     Unresolved,
     Variant,
     Verdict,
@@ -126,6 +131,19 @@ REPORT = Report(
     unresolved=(Unresolved("a4", span("a4", "jeudi"), "jeudi", "the day of publication is not known"),),
     origins={"a1": "AFP", "a2": "a2", "a3": "AFP", "a4": "a4"},
 )  # fmt: skip
+
+SEEN = Acknowledgement("q-post", "both posts are hers, says the site", "false-alarm", "A. Desk", date(2025, 6, 30))
+REVIEW = Review(
+    REPORT,
+    (
+        Finding(CLUSTERS[1], "0123456789abcdef", State.NEW),
+        Finding(CLUSTERS[0], "fedcba9876543210", State.UNCHANGED, SEEN),
+    ),
+    resolved=(Known("date-0a1b2c3d", Slot.DATE, "When did Valmy open?", ("1912", "1921")),),
+    expired=(Acknowledgement("q-old", "wait for the inquiry", until=date(2025, 1, 31)),),
+    unused=(Acknowledgement("q-gone", "the source has\n::error::corrected it", "source-corrected"),),
+    changed=frozenset({"valmy/nord (1).txt"}),
+)
 
 EMPTY = Report((), (), (), (), (), {})
 
