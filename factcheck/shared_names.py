@@ -17,8 +17,9 @@ _LEAST = 0.08
 _LEAST_OF_EVENTS: Mapping[Slot, float] = {Slot.DATE: 0.15, Slot.PLACE: 0.15, Slot.DURATION: 0.15}
 
 # In a folder of more than one story's worth of articles, two sentences must also share words that few articles have.
-_ONE_STORY = 8  # articles
+ONE_STORY = 8  # articles
 _FEW = 0.2  # of the articles
+_A_FEW = 4  # articles that are few in any folder
 _LEAST_WORDS = 2
 _LONG = 4  # letters
 
@@ -66,13 +67,13 @@ def _weights(named: Mapping[str, set[str]]) -> dict[str, float]:
 
 def _telling(articles: Sequence[Article]) -> frozenset[str] | None:
     """The words that few articles of a large folder have; None in a small one, where all tell one story."""
-    if len(articles) <= _ONE_STORY:
+    if len(articles) <= ONE_STORY:
         return None
     counts: dict[str, int] = {}
     for article in articles:
         for word in _words(article.text):
             counts[word] = counts.get(word, 0) + 1
-    return frozenset(word for word, count in counts.items() if count <= _FEW * len(articles))
+    return frozenset(word for word, count in counts.items() if count <= max(_A_FEW, _FEW * len(articles)))
 
 
 def _words(text: str) -> frozenset[str]:

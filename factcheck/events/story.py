@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from factcheck.events.families import families
 from factcheck.events.joining import Event
 from factcheck.kinds import dates, places
+from factcheck.shared_names import ONE_STORY
 from factcheck.types import Relation
-
-_ONE_STORY = 8  # articles; a larger folder holds more stories than one
 
 
 def stories(openings: Mapping[str, Event]) -> dict[str, Event]:
@@ -18,7 +17,7 @@ def stories(openings: Mapping[str, Event]) -> dict[str, Event]:
     ``openings`` gives the main event of each article.
     """
     found = dict(openings)
-    if len(openings) > _ONE_STORY:
+    if len(openings) > ONE_STORY:
         return found
     counted: dict[str, int] = {}
     for event in openings.values():

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from factcheck.events.families import ONCE, eventful, families
 from factcheck.events.local import Local, date_score, place_score
+from factcheck.shared_names import ONE_STORY
 from factcheck.text import words
 from factcheck.types import DateValue
 
 _FAR_DAYS = 24  # two days further apart are two events, unless only the month or the year differs
 _NEAR_DAYS = 10
 _FRESH_DAYS = 4  # an event this near to its publication is news
-_ONE_STORY = 8  # articles; in a larger folder only words that few of them have say anything
 _STEM = 6  # letters by which forms of one word are told
 _FEW, _SOME = 0.1, 0.25
 _ALIKE = 1.0  # of what is shared, for two sentences with one verb that tell one thing
@@ -46,14 +46,14 @@ class Surroundings:
 
     def weight(self, word: str) -> float:
         """How much it says that two events share ``word``."""
-        if len(self.by_article) <= _ONE_STORY:
+        if len(self.by_article) <= ONE_STORY:
             return 1.0
         share = self.counts.get(word, 0) / len(self.by_article)
         return 1.0 if share <= _FEW else 0.5 if share <= _SOME else 0.0
 
     def sole(self, a: Local, b: Local) -> bool:
         """Whether each is the only one in its article of a kind that a story has once."""
-        if a.concept not in ONCE or len(self.by_article) > _ONE_STORY:
+        if a.concept not in ONCE or len(self.by_article) > ONE_STORY:
             return False
         return all(sum(e.concept == a.concept for e in self.by_article[x.article]) == 1 for x in (a, b))
 
