@@ -127,7 +127,7 @@ class Index:
                 connection.executescript(_NEW)
             elif (application, schema, columns) != (_APPLICATION, _SCHEMA, _COLUMNS):
                 raise sqlite3.DatabaseError("of another program or version")
-        except BaseException:
+        except sqlite3.Error:
             connection.close()
             raise
         return connection

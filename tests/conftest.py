@@ -21,6 +21,12 @@ settings.register_profile("factcheck", deadline=None, derandomize=True, print_bl
 settings.load_profile("factcheck")
 
 
+@pytest.fixture(autouse=True)
+def _no_cache_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or writes what the user's own checks keep."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

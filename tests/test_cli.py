@@ -18,7 +18,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-import factcheck
+import factcheck.index  # before anything stands in for the models
 from factcheck import cli, terminal
 from factcheck.errors import FactcheckError
 from factcheck.types import Report, Verdict
@@ -181,7 +181,7 @@ def test_results_that_cannot_be_printed_leave_with_2(
 def test_options_reach_the_pipeline(run: Run, stub: Stub) -> None:
     Path("mine").mkdir()
     run("check", "valmy", "mine", "--rules", "mine", "--model", "m", "--download-model", "--as-of", "2024-05-31",
-        "--published", "valmy/x=y.txt=2024-05-01", "--published", "./b.txt=2024-05-02", "--lang", "fr")  # fmt: skip
+        "--published", "valmy/x=y.txt=2024-05-01", "--published", "./b.txt=2024-05-02", "--lang", "fr", "--no-cache")  # fmt: skip
     assert stub.asked == {
         "folders": [Path("valmy"), Path("mine")],
         "rules": ([Path("mine")],),
@@ -190,6 +190,7 @@ def test_options_reach_the_pipeline(run: Run, stub: Stub) -> None:
         "as_of": date(2024, 5, 31),
         "language": "fr",
         "progress": None,
+        "index": None,
     }
 
 
@@ -203,6 +204,7 @@ def test_what_is_not_given_is_left_to_the_pipeline(run: Run, stub: Stub) -> None
         "language": "en",
         "progress": None,
     }
+    assert isinstance(stub.asked.pop("index"), factcheck.index.Index)
     assert stub.asked == {"folders": [Path("valmy")]} | wanted
 
 

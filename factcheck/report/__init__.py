@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from factcheck import baseline
 from factcheck.errors import FactcheckError
 from factcheck.report import csv, json, markdown
 from factcheck.types import Report, Review
@@ -117,6 +116,8 @@ def render(
     review: Report | Review, name: str, language: str = "en", folders: Sequence[Path] = (), start: Path | None = None
 ) -> str:
     """A report in the format ``name``, a key of ``FORMATS``; the ways to files lead from ``start``, or the current folder."""
+    from factcheck import baseline
+
     held = review if isinstance(review, Review) else baseline.review(review)
     known = FORMATS[name]
     return known.render(held, language, _ways(held.report, folders, (start or Path.cwd()).resolve(), known.linked))
