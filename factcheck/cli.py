@@ -22,6 +22,7 @@ from factcheck.errors import FactcheckError
 if TYPE_CHECKING:
     from factcheck.embed import Embedder
     from factcheck.index import Index
+    from factcheck.read import Limits
     from factcheck.rules import Rules
     from factcheck.types import Report
 
@@ -130,6 +131,14 @@ IndexFolder = Annotated[
     typer.Option("--index", metavar="DIR", file_okay=False, show_default="in the user's cache folder",
                  help="Where to keep what was read from an article, so that it is not read again."),
 ]  # fmt: skip
+MaxBytes = Annotated[
+    int | None,
+    typer.Option("--max-bytes", min=1, metavar="N", help="Skip files that are larger.", show_default="5000000"),
+]
+MaxFiles = Annotated[
+    int | None,
+    typer.Option("--max-files", min=1, metavar="N", help="Stop at folders with more files.", show_default="100000"),
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Work everything out anew, and keep nothing.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors, warnings and skipped files.")]
 
@@ -217,6 +226,8 @@ def check(
     lang: Lang = Language.EN,
     index: IndexFolder = None,
     no_cache: NoCache = False,
+    max_bytes: MaxBytes = None,
+    max_files: MaxFiles = None,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Check the articles of all FOLDERs against each other, print the conflicts and write a report."""
@@ -234,7 +245,16 @@ def check(
     touched = _touched(folders, changed_since, changed or [])
     with _index(index, no_cache) as kept:
         report = _run(
-            folders, rules or [], model, download_model, _published(published or []), as_of, lang, kept, quiet
+            folders,
+            rules or [],
+            model,
+            download_model,
+            _published(published or []),
+            as_of,
+            lang,
+            kept,
+            (max_bytes, max_files),
+            quiet,
         )
         if kept:
             known.remember(report, kept)
@@ -266,6 +286,8 @@ def write_baseline(
     lang: Lang = Language.EN,
     index: IndexFolder = None,
     no_cache: NoCache = False,
+    max_bytes: MaxBytes = None,
+    max_files: MaxFiles = None,
     quiet: Quiet = False,
 ) -> None:
     """Write down the conflicts of FOLDERs as known, so that a check fails only for others.
@@ -279,7 +301,16 @@ def write_baseline(
     before = known.load(file) if file.is_file() else known.Baseline()
     with _index(index, no_cache) as kept:
         report = _run(
-            folders, rules or [], model, download_model, _published(published or []), as_of, lang, kept, quiet
+            folders,
+            rules or [],
+            model,
+            download_model,
+            _published(published or []),
+            as_of,
+            lang,
+            kept,
+            (max_bytes, max_files),
+            quiet,
         )
     after = known.updated(before, report, today=_today())
     known.write(after, file)
@@ -339,6 +370,8 @@ def explain(
     lang: Lang = Language.EN,
     index: IndexFolder = None,
     no_cache: NoCache = False,
+    max_bytes: MaxBytes = None,
+    max_files: MaxFiles = None,
     quiet: Quiet = False,
 ) -> None:
     """Tell step by step how the verdict on one cluster came about, with every passage it rests on."""
@@ -346,7 +379,16 @@ def explain(
 
     with _index(index, no_cache) as kept:
         report = _run(
-            folders, rules or [], model, download_model, _published(published or []), as_of, lang, kept, quiet
+            folders,
+            rules or [],
+            model,
+            download_model,
+            _published(published or []),
+            as_of,
+            lang,
+            kept,
+            (max_bytes, max_files),
+            quiet,
         )
     terminal.tell_skipped(report)
     for found in report.clusters:
@@ -406,6 +448,7 @@ def _run(
     as_of: date | None,
     lang: Language,
     index: Index | None,
+    limits: tuple[int | None, int | None],
     quiet: bool,
 ) -> Report:
     from factcheck import pipeline, terminal
@@ -421,6 +464,7 @@ def _run(
                 language=lang.value,
                 progress=told,
                 index=index,
+                **_limits(*limits),
             )
     except (EOFError, OSError) as error:  # typer would turn some of these into exit code 1, which says "conflicts"
         raise RuntimeError(f"{type(error).__name__}: {error}") from error
@@ -476,6 +520,16 @@ def _paths(report: Report, folders: Sequence[Path], touched: frozenset[Path] | N
     from factcheck.report import files
 
     return frozenset(path for path, file in files(report, folders).items() if file.resolve() in touched)
+
+
+def _limits(file_bytes: int | None, files: int | None) -> dict[str, Limits]:
+    """The limits that the user set, if any."""
+    given = {name: value for name, value in (("file_bytes", file_bytes), ("files", files)) if value is not None}
+    if not given:
+        return {}
+    from factcheck.read import Limits
+
+    return {"limits": Limits(**given)}
 
 
 def _rules(folders: Sequence[Path]) -> Rules | None:

@@ -24,7 +24,7 @@ from factcheck.index import Index, Remembering, Reports, extracted, program
 from factcheck.kinds import attribution
 from factcheck.normalise import Normalised, normalise
 from factcheck.origins import origins
-from factcheck.read import read
+from factcheck.read import Limits, read
 from factcheck.read.passages import Layout
 from factcheck.rules import Rules
 from factcheck.shared_names import one_story
@@ -45,20 +45,21 @@ def check(
     language: str = "en",
     progress: Progress | None = None,
     index: Index | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - it is frozen
 ) -> Report:
     """Check every article below ``folders`` against all others.
 
     ``rules`` and ``embedder`` default to those that ship with the package. ``published`` gives the day of articles
     (path or file name -> day) whose text cannot tell; ``as_of`` the year for undated folders. ``language`` ("en" or
     "fr") is that of the report's own words. ``progress(stage, done, total)`` is called as work goes on. What ``index`` holds
-    of earlier runs is not worked out again; the report is the same with and without it.
+    of earlier runs is not worked out again; the report is the same with and without it. ``limits`` says how much is read at most.
 
     Raises FactcheckError (a missing folder, nothing to check) and RuleError.
     """
     told = progress or _silent
     embedder = _remembering(embedder, index)
     rules = rules or rule_files.load()
-    articles, skipped = read([Path(f) for f in folders], Layout.load(rules), published)
+    articles, skipped = read([Path(f) for f in folders], Layout.load(rules), published, limits)
     articles, foreign = _readable(articles)
     if not articles:
         raise FactcheckError(_nothing(skipped + foreign))

@@ -270,6 +270,8 @@ class Article:
     identifier: str | None = None  # what stays the same through all versions of one article: its id or address
     version: int | None = None  # the higher supersedes the lower
     updated: datetime | None = None  # when this version was written, as the file says
+    notes: tuple[str, ...] = ()  # what a reader should know of how the file was read
+    notes: tuple[str, ...] = ()  # what a reader should know of how the file was read
 
 
 @dataclass(frozen=True, slots=True)

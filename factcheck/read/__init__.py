@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from factcheck.errors import ArticleError, FactcheckError
+from factcheck.read.files import Entry, Limits, content, decode, walk
 from factcheck.read.html import read_html
 from factcheck.read.passages import Layout
 from factcheck.read.plain import read_markdown, read_text
+from factcheck.read.records import read_json, read_jsonl, read_mail, read_xml
 from factcheck.types import Article, Skipped
 
-MAX_BYTES = 5_000_000  # the longest articles of the press are a hundredth of this
-_READERS = {".txt": read_text, ".md": read_markdown, ".html": read_html, ".htm": read_html}
-_DOCUMENTATION = {"readme.md", "readme.txt", "license.md", "license.txt", "changelog.md"}
+Reader = Callable[[str, str, Layout], list[Article]]
+
+
+def _one(reader: Callable[[str, str, Layout], Article]) -> Reader:
+    return lambda text, path, layout: [reader(text, path, layout)]
+
+
+__all__ = ["Limits", "read"]
+
+_READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".txt": _one(read_text), ".md": _one(read_markdown), ".html": _one(read_html), ".htm": _one(read_html),
+        ".json": read_json, ".jsonl": read_jsonl, ".xml": read_xml, ".eml": read_mail,
+    }
+)  # fmt: skip
 
 
 def read(
-    folders: Sequence[Path], layout: Layout, published: Mapping[str, date] | None = None
+    folders: Sequence[Path],
+    layout: Layout,
+    published: Mapping[str, date] | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - it is frozen
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
     """Every article below ``folders``, ordered by content, and every file that could not be used, with its reason.
 
     ``published`` maps a path (as reported, or a bare file name) to the day that the user gives. Raises FactcheckError
-    where a folder is missing or ``published`` names a file that is not there.
+    where a folder is missing, holds more files than ``limits`` allow, or ``published`` names a file that is not there.
     """
     articles: list[Article] = []
     skipped: list[Skipped] = []
     for folder in folders:
-        for path in _files(folder):
-            shown = _shown(path, folder)
+        for entry in walk(folder, limits):
+            shown = _shown(entry.path, folder)
             try:
-                articles.append(_read_one(path, shown, layout))
+                articles += _read_one(entry, shown, layout, limits)
             except ArticleError as error:
                 skipped.append(Skipped(shown, str(error)))
     articles = _dated_by_user(articles, published or {})
-    return _distinct(articles), tuple(sorted(skipped, key=lambda s: s.path))
-
-
-def _files(folder: Path) -> list[Path]:
-    if folder.is_file():
-        return [folder]
-    if not folder.is_dir():
-        raise FactcheckError(f"{folder}: no such folder")
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if not path.is_dir()
-        and path.name.lower() not in _DOCUMENTATION
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
+    latest, superseded = _latest(articles)
+    return _distinct(latest), tuple(sorted(skipped + superseded, key=lambda s: (s.path, s.reason)))
 
 
 def _shown(path: Path, folder: Path) -> str:
@@ -59,38 +64,40 @@ def _shown(path: Path, folder: Path) -> str:
     return shown.as_posix().encode("utf-8", "replace").decode("utf-8")
 
 
-def _read_one(path: Path, shown: str, layout: Layout) -> Article:
-    reader = _READERS.get(path.suffix.lower())
+def _read_one(entry: Entry, shown: str, layout: Layout, limits: Limits) -> list[Article]:
+    if entry.reason:
+        raise ArticleError(entry.reason)
+    reader = _READERS.get(entry.path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(_READERS))
         raise ArticleError(f"not a format that is read ({known})")
-    if path.is_symlink():
-        raise ArticleError("a symbolic link; links are not followed")
-    if not path.is_file():
-        raise ArticleError("not a regular file")
-    return reader(_decode(path), shown, layout)
+    text, notes = decode(content(entry.path, limits))
+    return [replace(article, notes=notes) for article in reader(text, shown, layout)]
 
 
-def _decode(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ArticleError(f"larger than {MAX_BYTES:,} bytes")
-        content = path.read_bytes()
-    except OSError as error:
-        raise ArticleError(f"cannot be read: {error.strerror or error}") from None
-    if b"\0" in content:
-        raise ArticleError("binary, not text")
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise ArticleError("neither UTF-8 nor Windows-1252")
-    if not text.strip():
-        raise ArticleError("empty")
-    return text
+def _latest(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
+    """Of several versions of one article the last; the others, with the one that took their place."""
+    by_id: dict[str, list[Article]] = {}
+    for article in articles:
+        by_id.setdefault(
+            f"{article.outlet} {article.identifier}" if article.identifier else f"\0{article.path}", []
+        ).append(article)
+    latest, superseded = [], []
+    for versions in by_id.values():
+        *earlier, last = sorted(versions, key=_age)
+        latest.append(last)
+        for article in earlier:
+            if _age(article)[:2] == _age(last)[:2]:
+                latest.append(article)  # nothing tells which of them is the later one
+            else:
+                superseded.append(Skipped(article.path, f"an earlier version of {last.path}"))
+    return latest, superseded
+
+
+def _age(article: Article) -> tuple[int, datetime, str]:
+    published = article.published or date.min
+    written = article.updated or datetime(published.year, published.month, published.day, tzinfo=UTC)
+    return article.version or 0, written, article.path
 
 
 def _dated_by_user(articles: list[Article], published: Mapping[str, date]) -> list[Article]:

@@ -37,6 +37,7 @@ _MAX_DEPTH = 400
 
 def read_html(text: str, path: str, layout: Layout) -> Article:
     """A saved page. Raises ArticleError where it holds no text or is nested without end."""
+    _refuse_endless(text)
     page = _Page(text)
     try:
         page.feed(text)
@@ -48,6 +49,32 @@ def read_html(text: str, path: str, layout: Layout) -> Article:
     meta = page.meta | _linked_data(page.data)
     article = article_of(masked, path, tuple(spans), meta)
     return replace(article, title=article.title or meta.get("title"))
+
+
+# A tag that does not close makes the parser look to the end of the page, again for each of them.
+_MARKUP = re.compile(r"<(?:!--|!\[CDATA\[|[a-zA-Z/!?])")
+_TAG = re.compile(r"<[a-zA-Z/!?](?:[^\"'<>]|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,5000}>")
+_RAW = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_ENDS = {"<!--": "-->", "<![CDATA[": "]]>"}
+_MAX_UNCLOSED = 20
+
+
+def _refuse_endless(text: str) -> None:
+    """Raises ArticleError for a page with more than a few tags or comments that never close."""
+    unclosed = at = 0
+    while found := _MARKUP.search(text, at):
+        if end := _ENDS.get(found.group()):
+            closes = text.find(end, found.end())
+            at, closed = (closes + len(end), True) if closes >= 0 else (found.end(), False)
+        else:
+            tag = _TAG.match(text, found.start())
+            at, closed = (tag.end(), True) if tag else (found.end(), False)
+            if tag and (raw := _RAW.match(tag.group())):
+                closes = text.find(f"</{raw[1]}", at)
+                at, closed = (closes, True) if closes >= 0 else (at, False)
+        unclosed += not closed
+        if unclosed > _MAX_UNCLOSED:
+            raise ArticleError("not HTML that can be read: tags that never close")
 
 
 class _Page(HTMLParser):
@@ -83,6 +110,8 @@ class _Page(HTMLParser):
             self.meta.setdefault("date", values["datetime"])
         if tag == "script":
             self._script = values.get("type", "")
+        if tag == "link" and values.get("rel") == "canonical" and values.get("href"):
+            self.meta.setdefault("url", values["href"])
         if tag in _BLOCKS:
             self._break(tag)
         if tag not in _VOID:
@@ -125,6 +154,7 @@ class _Page(HTMLParser):
     def _take_meta(self, values: dict[str, str]) -> None:
         names = {
             "article:published_time": "date", "og:title": "title", "og:site_name": "source", "author": "author", "date": "date",
+            "article:modified_time": "updated", "og:url": "url", "article:author": "author",
         }  # fmt: skip
         key = names.get(values.get("property") or values.get("name") or values.get("itemprop") or "")
         if key and values.get("content"):
@@ -185,10 +215,14 @@ def _linked_data(sources: list[str]) -> dict[str, Any]:
         )
         for item in items:
             if isinstance(item, dict) and "Article" in str(item.get("@type")):
-                publisher = item.get("publisher")
+                publisher, author = item.get("publisher"), item.get("author")
+                author = author[0] if isinstance(author, list) and author else author
                 found = {
                     "title": item.get("headline"),
                     "date": item.get("datePublished"),
+                    "updated": item.get("dateModified"),
+                    "url": item.get("url") or item.get("@id"),
+                    "author": author.get("name") if isinstance(author, dict) else author,
                     "source": publisher.get("name") if isinstance(publisher, dict) else None,
                 }
                 return {k: v for k, v in found.items() if isinstance(v, str)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import yaml
@@ -20,6 +20,8 @@ _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]
 _DATE_KEYS = ("published", "date", "published_at", "datepublished", "pubdate")
 _OUTLET_KEYS = ("outlet", "source", "publisher", "media")
 _AUTHOR_KEYS = ("author", "authors", "byline")
+_UPDATED_KEYS = ("updated", "modified", "lastmod")
+_ID_KEYS = ("id", "guid", "url", "permalink")
 
 
 def read_text(text: str, path: str, layout: Layout) -> Article:
@@ -75,7 +77,32 @@ def article_of(text: str, path: str, spans: tuple[Passage, ...], meta: dict[str,
         published=day,
         published_from=origin if day else None,  # type: ignore[arg-type]
         authors=tuple(a for a in (_first(meta, _AUTHOR_KEYS),) if a),
+        identifier=_first(meta, _ID_KEYS),
+        version=_version(meta.get("version")),
+        updated=_moment(meta),
     )
+
+
+def _version(value: object) -> int | None:
+    if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value.strip()):
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _moment(meta: dict[str, Any]) -> datetime | None:
+    """When this version was written; a time without a zone is taken as UTC, so that any two can be compared."""
+    for key in _UPDATED_KEYS:
+        value = meta.get(key)
+        if isinstance(value, str):
+            try:
+                value = datetime.fromisoformat(value.strip())
+            except ValueError:
+                continue
+        if isinstance(value, datetime):
+            return value if value.tzinfo else value.replace(tzinfo=UTC)
+        if isinstance(value, date):
+            return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return None
 
 
 def _day(meta: dict[str, Any]) -> date | None:

@@ -69,6 +69,8 @@ def _article(article: Article) -> dict[str, Any]:
         "language": article.language,
         "published": article.published.isoformat() if article.published else None,
         "published_from": _PUBLISHED_FROM.get(read_from, read_from) if read_from else None,
+        "offsets_in": article.offsets_in,
+        "notes": list(article.notes),
     }
 
 

@@ -13,7 +13,7 @@ from factcheck.report.cite import Citations
 from factcheck.report.escape import code, text
 from factcheck.report.tables import Page, fold, table
 from factcheck.report.wording import words
-from factcheck.types import Acknowledgement, Cluster, Report, Review, State, Variant, Verdict
+from factcheck.types import Acknowledgement, Article, Cluster, Report, Review, State, Variant, Verdict
 
 MARK = "<!-- a report of factcheck -->"  # its first line, by which a report is known
 
@@ -214,6 +214,12 @@ def _left_out(page: Page) -> Iterator[str]:
         yield _listed(f"{w.unresolved} ({len(rows)})", table([w.words, w.reason, w.where], rows), len(rows))
 
 
+def _file(page: Page, article: Article) -> str:
+    """A link to the file, and what a reader should know of how it was read."""
+    extracted = (page.words.extracted,) if article.offsets_in == "extracted-text" else ()
+    return "; ".join([page.file(article), *map(text, (*extracted, *article.notes))])
+
+
 def _articles(page: Page) -> Iterator[str]:
     w, report = page.words, page.report
     if not report.articles:
@@ -225,7 +231,7 @@ def _articles(page: Page) -> Iterator[str]:
             w.on(article.published),
             w.published_from[article.published_from] if article.published_from else "–",
             text(page.cite.origin(article.id) or "–"),
-            page.file(article),
+            _file(page, article),
         ]
         for article in report.articles
     ]

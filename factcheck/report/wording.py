@@ -94,6 +94,7 @@ class Words:
     resolved: str
     expired: str
     unused: str
+    extracted: str  # of an article whose text was extracted from its file
     new_count: Count
     resolved_count: Count
 
@@ -193,6 +194,7 @@ ENGLISH = Words(
     resolved="Resolved since the baseline",
     expired="Acknowledgements past their last day",
     unused="Acknowledgements of no conflict",
+    extracted="text extracted from the file: lines are those of the text",
     new_count=("{n} new", "{n} new"),
     resolved_count=("{n} resolved", "{n} resolved"),
 )  # fmt: skip
@@ -278,6 +280,7 @@ FRENCH = Words(
     resolved="Levées depuis l’état de référence",
     expired="Classements arrivés à échéance",
     unused="Classements sans objet",
+    extracted="texte extrait du fichier\u00a0: les lignes sont celles du texte",
     new_count=("{n} nouvelle", "{n} nouvelles"),
     resolved_count=("{n} levée", "{n} levées"),
 )  # fmt: skip

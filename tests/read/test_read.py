@@ -9,7 +9,7 @@ import pytest
 
 from factcheck import rules
 from factcheck.errors import FactcheckError
-from factcheck.read import MAX_BYTES, read
+from factcheck.read import Limits, read
 from factcheck.read.language import language_of
 from factcheck.read.passages import Layout
 from factcheck.types import Article, Part
@@ -81,7 +81,7 @@ def test_windows_1252_is_read(tmp_path: Path) -> None:
         ("a.txt", b"a\0b", "binary"),
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n\t\n", "empty"),
-        ("a.txt", b"x" * (MAX_BYTES + 1), "larger than"),
+        ("a.txt", b"x" * (Limits().file_bytes + 1), "larger than"),
         ("a.txt", b"Lire aussi : un autre article", "holds no text"),
         ("a.txt", b"\x81\x8d\x8f\x90\x9d", "neither UTF-8 nor Windows-1252"),
         ("a.md", b"---\ntitle: [\n---\ntext", "front matter is not YAML"),

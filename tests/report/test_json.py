@@ -11,7 +11,7 @@ from tests.report.sample import ARTICLES, EMPTY, REPORT
 
 SCHEMA: dict[str, set[str]] = {
     "": {"schema_version", "articles", "skipped", "entities", "clusters"},
-    "articles": {"id", "path", "title", "outlet", "language", "published", "published_from"},
+    "articles": {"id", "path", "title", "outlet", "language", "published", "published_from", "offsets_in", "notes"},
     "skipped": {"path", "reason"},
     "entities": {"id", "kind", "name", "mentions"},
     "mentions": {"article", "start", "end", "text"},
