@@ -8,10 +8,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
-SOURCES := factcheck tests $(wildcard benchmarks scripts)
+SOURCES := factcheck tests $(wildcard benchmarks scripts fuzz)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test format eval accuracy bench wheel clean
+.PHONY: help setup check test format eval accuracy bench fuzz wheel clean
 
 help:
 	@echo 'make setup   an environment in $(VENV), from the locked versions'
@@ -21,6 +21,7 @@ help:
 	@echo 'make eval    measure against the gold: what is found, what is missed, what is a false alarm'
 	@echo 'make accuracy  write the figures of docs/accuracy.md anew'
 	@echo 'make bench   measure speed'
+	@echo 'make fuzz    look for inputs that make a reader fail (SECONDS=60 for each)'
 	@echo 'make wheel   build the wheel and the source archive into dist/'
 	@echo 'make clean   remove what was built; the environment stays'
 
@@ -58,6 +59,15 @@ accuracy: setup
 
 bench: setup
 	"$(BIN)/python" -m benchmarks
+
+# Seconds for each reader; atheris is not among the locked tools, since only this target needs it.
+SECONDS ?= 60
+READERS := text markdown html json jsonl xml mail
+fuzz: setup
+	"$(BIN)/python" -m pip install --disable-pip-version-check --quiet 'atheris>=3,<4'
+	@for reader in $(READERS); do mkdir -p ".fuzz/$$reader" && \
+	  "$(BIN)/python" fuzz/fuzz_read.py $$reader -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=1500 \
+	    -artifact_prefix=".fuzz/$$reader-" ".fuzz/$$reader" "fuzz/corpus/$$reader" || exit 1; done
 
 wheel: setup
 	"$(BIN)/python" -m build --no-isolation --outdir dist .
