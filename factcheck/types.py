@@ -271,7 +271,6 @@ class Article:
     version: int | None = None  # the higher supersedes the lower
     updated: datetime | None = None  # when this version was written, as the file says
     notes: tuple[str, ...] = ()  # what a reader should know of how the file was read
-    notes: tuple[str, ...] = ()  # what a reader should know of how the file was read
 
 
 @dataclass(frozen=True, slots=True)
