@@ -1,4 +1,4 @@
-"""The clusters as test cases (JUnit XML): a new conflict fails, a known one is skipped, all else passes."""
+"""The clusters as test cases (JUnit XML): a new conflict fails, one that need stop nobody is skipped, all else passes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xml.etree import ElementTree as Xml
 from factcheck.report.places import Places, short, told
 from factcheck.types import Cluster, Finding, Review, State, Verdict
 
+_ELSEWHERE = "not told: it rests on no article that changed"
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0, section 2.2
 
 
@@ -18,13 +19,14 @@ def render(review: Review, files: Mapping[str, str]) -> str:
     findings = {finding.cluster.id: finding for finding in review.findings}
     suite = Xml.Element("testsuite", name="factcheck")
     for cluster in review.report.clusters:
-        if cluster.verdict is not Verdict.CONFLICTING:
-            _case(suite, cluster)
-        elif cluster.id in findings:
-            _conflict(_case(suite, cluster), findings[cluster.id], places)
+        case = _case(suite, cluster)
+        if cluster.id in findings:
+            _conflict(case, findings[cluster.id], places)
+        elif cluster.verdict is Verdict.CONFLICTING:
+            _skip(case, _ELSEWHERE)
     for skipped in review.report.skipped:
         case = Xml.SubElement(suite, "testcase", classname="files", name=_text(short(skipped.path)))
-        Xml.SubElement(case, "skipped", message=_text(short(skipped.reason)))
+        _skip(case, short(skipped.reason))
     counts = {
         "tests": "testcase",
         "failures": "testcase/failure",
@@ -48,13 +50,18 @@ def _conflict(case: Xml.Element, finding: Finding, places: Places) -> None:
     values = " ≠ ".join(short(variant.value, 120) for variant in finding.cluster.variants)
     if finding.acknowledged:
         seen = finding.acknowledged
-        Xml.SubElement(case, "skipped", message=_text(f"{seen.dismissal}: {short(seen.reason)} ({values})"))
+        _skip(case, f"{seen.dismissal}: {short(seen.reason)} ({values})")
     elif finding.state is State.UNCHANGED:
-        Xml.SubElement(case, "skipped", message=_text(f"known: {values}"))
+        _skip(case, f"known: {values}")
     else:
-        failure = Xml.SubElement(case, "failure", message=_text(values), type=finding.cluster.rule or "conflict")
+        rule = _text(short(finding.cluster.rule)) or "conflict"
+        failure = Xml.SubElement(case, "failure", message=_text(values), type=rule)
         failure.text = _text(told(finding, places.of_finding(finding)))
 
 
+def _skip(case: Xml.Element, reason: str) -> None:
+    Xml.SubElement(case, "skipped", message=_text(reason))
+
+
 def _text(words: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", words)
+    return _FORBIDDEN.sub("", words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,7 @@ from factcheck.report.escape import plain
 from factcheck.types import Article, Evidence, Finding, Report, Review, Variant
 
 _LONGEST = 300  # characters of a value, in a message
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, marks of direction, half pairs, ends of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Places:
         article = self.cite.articles[evidence.article]
         in_file = article.offsets_in == "file"
         region = _region(article.text, evidence) if in_file else Region(1, 1, 1, 1)
-        file = self.files.get(article.path, article.path)
+        file = way(self.files.get(article.path, article.path))
         source = short(self.cite.source(article.id), 80)
         return Place(file, region, in_file, short(variant.value), source, article, evidence)
 
@@ -82,12 +85,17 @@ def _region(text: str, evidence: Evidence) -> Region:
     starts = line_starts(text)
 
     def position(offset: int) -> tuple[int, int]:
-        line = sum(1 for start in starts if start <= offset) or 1
+        line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
     first = min(max(evidence.span.start, 0), len(text))
     last = min(max(evidence.span.end, first), len(text))
     return Region(*position(first), *position(last))
+
+
+def way(path: str) -> str:
+    """``path`` with nothing in it that acts on a terminal, hides, or ends a line; blanks stay as they are."""
+    return "".join("\ufffd" if unicodedata.category(c) in _UNSEEN else c for c in path)
 
 
 def short(words: str, longest: int = _LONGEST) -> str:

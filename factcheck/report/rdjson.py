@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from factcheck.report.cite import line_starts
-from factcheck.report.places import Place, Places, told
+from factcheck.report.places import Place, Places, short, told
 from factcheck.types import Finding, Review, State
 
 _SEVERITIES: Mapping[str | None, str] = MappingProxyType({"high": "ERROR", "medium": "WARNING", "low": "INFO"})
@@ -28,7 +28,7 @@ def _diagnostic(finding: Finding, places: Places) -> dict[str, Any]:
         "message": told(finding, found),
         "location": _location(found[0]),
         "severity": _SEVERITIES.get(finding.cluster.severity, "INFO"),
-        "code": {"value": f"{finding.cluster.slot}/{finding.cluster.rule}"},
+        "code": {"value": short(f"{finding.cluster.slot}/{finding.cluster.rule}")},
         "relatedLocations": [
             {"message": f"{place.source}: {place.value}", "location": _location(place)} for place in found[1:]
         ],
@@ -36,8 +36,6 @@ def _diagnostic(finding: Finding, places: Places) -> dict[str, Any]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    if not place.in_file:
-        return {"path": place.file}
     region = place.region
     start, end = (region.line, region.column), (region.end_line, region.end_column)
     positions = {name: _bytes(place, *position) for name, position in (("start", start), ("end", end))}
@@ -45,6 +43,8 @@ def _location(place: Place) -> dict[str, Any]:
 
 
 def _bytes(place: Place, line: int, column: int) -> dict[str, int]:
+    if not place.in_file:
+        return {"line": line, "column": column}
     text = place.article.text
     start = line_starts(text)[line - 1]
     before = text[start : start + column - 1]

@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
-from factcheck.baseline import fingerprint
+from factcheck.baseline import FILE, fingerprint
 from factcheck.report.escape import plain
-from factcheck.report.places import Place, Places, at, short
+from factcheck.report.places import Place, Places, Region, at, short
 from factcheck.types import Acknowledgement, Finding, Known, Review, Slot, State
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,7 +25,9 @@ _LEVELS: Mapping[str | None, str] = MappingProxyType({"high": "error", "medium":
 _STATES: Mapping[State, str] = MappingProxyType(
     {State.NEW: "new", State.UNCHANGED: "unchanged", State.CHANGED: "updated"}
 )
-_LINK = re.compile(r"([\\\[\]])")
+_LINK = re.compile(r"([\\\[\]])")  # in a message, brackets make links
+_PLACEHOLDER = re.compile(r"([{}])")  # and braces stand for arguments
+_UNKNOWN = Region(1, 1, 1, 1)
 
 _ASKED: Mapping[Slot, str] = MappingProxyType(
     {
@@ -93,7 +95,7 @@ def _result(finding: Finding, places: Places) -> dict[str, Any]:
         "message": {"text": _message(finding, found)},
         "locations": [_location(found[0])],
         "relatedLocations": [
-            {"id": number, **_location(place), "message": {"text": f"{place.source}: {place.value}"}}
+            {"id": number, **_location(place), "message": {"text": _safe(f"{place.source}: {place.value}")}}
             for number, place in enumerate(found[1:], 1)
         ],
     }
@@ -121,15 +123,18 @@ def _message(finding: Finding, found: tuple[Place, ...]) -> str:
 
 
 def _safe(words: str) -> str:
-    """``words`` as they are in a message, in which brackets make links."""
-    return _LINK.sub(r"\\\1", words)
+    """``words`` as they are written in a message (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
+    return _PLACEHOLDER.sub(r"\1\1", _LINK.sub(r"\\\1", words))
 
 
 def _location(place: Place) -> dict[str, Any]:
-    region = place.region
+    return _physical(place.file, place.region)
+
+
+def _physical(file: str, region: Region) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(place.file, errors="replace"), "uriBaseId": _ROOT},
+            "artifactLocation": {"uri": quote(file, errors="replace"), "uriBaseId": _ROOT},
             "region": {
                 "startLine": region.line,
                 "startColumn": region.column,
@@ -145,6 +150,7 @@ def _suppression(seen: Acknowledgement) -> dict[str, Any]:
     until = f", until {seen.until.isoformat()}" if seen.until else ""
     return {
         "kind": "external",
+        "status": "accepted",
         "justification": f"{seen.dismissal}: {short(seen.reason)}{by}{until}",
     }
 
@@ -157,8 +163,9 @@ def _absent(known: Known) -> dict[str, Any]:
         "level": "none",
         "kind": "pass",
         "message": {"text": f"Resolved: {_safe(short(known.about))} {_safe(values)}"},
-        "locations": [],
+        "locations": [_physical(FILE, _UNKNOWN)],  # GitHub refuses a log with a result that stands nowhere
         "baselineState": "absent",
+        "suppressions": [],
     }
 
 

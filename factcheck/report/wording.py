@@ -95,6 +95,7 @@ class Words:
     expired: str
     unused: str
     extracted: str  # of an article whose text was extracted from its file
+    cut: str  # of a summary that is longer than is kept
     new_count: Count
     resolved_count: Count
 
@@ -195,6 +196,7 @@ ENGLISH = Words(
     expired="Acknowledgements past their last day",
     unused="Acknowledgements of no conflict",
     extracted="text extracted from the file: lines are those of the text",
+    cut="Cut here, since no more than 1 MiB of a summary is kept. The other reports are whole.",
     new_count=("{n} new", "{n} new"),
     resolved_count=("{n} resolved", "{n} resolved"),
 )  # fmt: skip
@@ -281,6 +283,7 @@ FRENCH = Words(
     expired="Classements arrivés à échéance",
     unused="Classements sans objet",
     extracted="texte extrait du fichier\u00a0: les lignes sont celles du texte",
+    cut="Coupé ici\u00a0: un résumé ne garde pas plus d’un Mio. Les autres rapports sont entiers.",
     new_count=("{n} nouvelle", "{n} nouvelles"),
     resolved_count=("{n} levée", "{n} levées"),
 )  # fmt: skip

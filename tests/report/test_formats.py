@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from junitparser import JUnitXml
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
 
-from factcheck.report import github, gitlab, junit, markdown, rdjson, sarif
-from factcheck.types import Finding, Review, Skipped, State
-from tests.report.sample import ARTICLES, CLUSTERS, REPORT, REVIEW
+from factcheck.report import github, gitlab, junit, rdjson, sarif
+from factcheck.types import Acknowledgement, Finding, Review, Skipped, Slot, State
+from tests.report.formats import FILES, check_all, valid_commands, valid_junit, valid_sarif
+from tests.report.sample import ARTICLES, CLUSTERS, EMPTY, REPORT, REVIEW
 from tests.report.test_escape import anything
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
-FILES = {a.path: f"articles/{a.path}" for a in ARTICLES}
 Render = Callable[[Review, Mapping[str, str]], str]
 RENDERED: Mapping[str, Render] = {
     "report.sarif": sarif.render,
@@ -44,200 +39,82 @@ def test_the_whole_output_is_the_golden_one(name: str) -> None:
     assert rendered == golden.read_text(encoding="utf-8")
 
 
-# -- what others say of the formats ------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "review", [REVIEW, Review(EMPTY, ()), Review(REPORT, ())], ids=["sample", "empty", "none told"]
+)
+def test_each_format_is_what_its_readers_expect(review: Review) -> None:
+    check_all(review)
 
 
-def valid_sarif(text: str) -> dict[str, Any]:
-    """The one run of a log that fits the official schema (as classes made from it) and what GitHub asks beyond it."""
-    Sarif.model_validate_json(text)
-    run: dict[str, Any] = json.loads(text)["runs"][0]
-    assert run["columnKind"] == "unicodeCodePoints"
-    for rule in run["tool"]["driver"]["rules"]:
-        assert rule["help"]["text"]
-        assert len(rule["properties"]["tags"]) <= 20
-    for result in run["results"]:
-        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-        assert result["partialFingerprints"]
-        related = result.get("relatedLocations", [])
-        for location in result["locations"] + related:
-            where = location["physicalLocation"]
-            uri, region = where["artifactLocation"]["uri"], where["region"]
-            assert not uri.startswith(("/", "..")) and re.fullmatch(r"[\w./%~-]+", uri, re.ASCII)
-            assert {"startLine", "startColumn", "endLine", "endColumn"} <= set(region)
-        linked = {int(n) for n in re.findall(r"(?<!\\)\]\((\d+)\)", result["message"]["text"])}
-        assert linked == {location["id"] for location in related}
-    return run
+def attacked(words: str, name: str) -> Review:
+    """The sample with ``words`` wherever an article, a reason or a baseline can put some, and ``name`` in file names."""
+    articles = (replace(ARTICLES[0], path=f"valmy/{name}", outlet=words, title=words), *ARTICLES[1:])
+    clusters = tuple(
+        replace(
+            c,
+            question=words,
+            explanation=words,
+            rule=words,
+            variants=tuple(replace(v, value=words) for v in c.variants),
+        )
+        for c in CLUSTERS
+    )
+    report = replace(REPORT, articles=articles, clusters=clusters, skipped=(Skipped(name, words),))
+    seen = Acknowledgement("q-post", words, by=words)
+    findings = (Finding(clusters[1], "01", State.NEW), Finding(clusters[0], "02", State.UNCHANGED, seen))
+    resolved = tuple(replace(known, about=words, values=(words, words)) for known in REVIEW.resolved)
+    return replace(REVIEW, report=report, findings=findings, resolved=resolved)
 
 
-class Lines(BaseModel):
-    begin: int = Field(ge=1)
-    end: int = Field(ge=1)
-
-
-class Location(BaseModel):
-    path: str = Field(pattern=r"^[^/]")
-    lines: Lines
-
-
-class Issue(BaseModel):
-    """An issue as GitLab documents it; there is no schema of it to be had."""
-
-    model_config = ConfigDict(extra="forbid")
-    description: str
-    check_name: str
-    fingerprint: str
-    severity: str = Field(pattern="^(info|minor|major|critical|blocker)$")
-    location: Location
-
-
-class Position(BaseModel):
-    line: int = Field(ge=1)
-    column: int = Field(ge=1)
-
-
-class Range(BaseModel):
-    start: Position
-    end: Position
-
-
-class Located(BaseModel):
-    path: str
-    range: Range | None = None
-
-
-class Related(BaseModel):
-    message: str
-    location: Located
-
-
-class Diagnostic(BaseModel):
-    """A diagnostic as reviewdog's rdf.proto has it; there is no schema of it to be had."""
-
-    model_config = ConfigDict(extra="forbid")
-    message: str
-    location: Located
-    severity: str = Field(pattern="^(ERROR|WARNING|INFO)$")
-    code: dict[str, str]
-    relatedLocations: list[Related]  # noqa: N815
-
-
-COMMAND = re.compile(r"::(error|warning|notice) (?:(?:file|line|endLine|col|endColumn|title)=[^,:\r\n]*,?)+::[^\r\n]+")
-
-
-def check_all(review: Review) -> None:
-    valid_sarif(sarif.render(review, FILES))
-    suites = JUnitXml.fromstring(junit.render(review, FILES).encode("utf-8", "replace"))
-    cases = [case for suite in suites for case in suite]
-    assert suites.tests == len(cases)
-    issues = [Issue.model_validate(issue) for issue in json.loads(gitlab.render(review, FILES))]
-    assert len({issue.fingerprint for issue in issues}) == len(issues)
-    for diagnostic in json.loads(rdjson.render(review, FILES))["diagnostics"]:
-        Diagnostic.model_validate(diagnostic)
-    commands = github.commands(review, FILES).split("\n")
-    assert commands.pop() == ""
-    assert all(COMMAND.fullmatch(line) for line in commands), commands
-
-
-def test_each_format_is_what_its_readers_expect() -> None:
-    check_all(REVIEW)
+def check_structure(review: Review) -> None:
+    """The same results, cases and commands come out whatever the words are."""
+    check_all(review)
+    check_all(review, {})
+    assert len(valid_sarif(sarif.render(review, FILES))["results"]) == 3
+    assert len(list(valid_junit(junit.render(review, FILES)))) == 6
+    assert len(valid_commands(github.commands(review, FILES))) == 1
+    for render in RENDERED.values():
+        render(review, FILES).encode()
 
 
 @settings(max_examples=60, deadline=None)
 @given(anything, anything)
 def test_no_words_of_an_article_change_the_structure(words: str, name: str) -> None:
-    """The same issues, cases and results come out whatever stands in an article, its name or a reason."""
-    article = replace(ARTICLES[0], path=f"valmy/{name}", outlet=words, title=words)
-    clusters = tuple(
-        replace(c, question=words, explanation=words, variants=tuple(replace(v, value=words) for v in c.variants))
-        for c in CLUSTERS
-    )
-    report = replace(REPORT, articles=(article, *ARTICLES[1:]), clusters=clusters, skipped=(Skipped(name, words),))
-    seen = replace(REVIEW.findings[1].acknowledged, reason=words, by=words)  # type: ignore[type-var]
-    findings = (Finding(clusters[1], "01", State.NEW), Finding(clusters[0], "02", State.UNCHANGED, seen))
-    check_all(replace(REVIEW, report=report, findings=findings))
+    check_structure(attacked(words, name))
 
 
 @pytest.mark.parametrize(
     "attack",
-    ["::error::x", "%0A::error::x", "\n::stop-commands::x", "](javascript:1)", "]]><x>", "<script>", "\x1b[31m"],
-)
+    [
+        "::error::x", "%0A::error::x", "\n::stop-commands::x", "\r::add-mask::x", "##[error]x", "\u2028::error::x",
+        "](javascript:1)", "[a](javascript:alert(1))", "\\](1)", "{0}", "]]><x>", "--><x>", "<script>", "&#10;::error::x",
+        "\x1b[31m", "\x9b31m", "\u202e", "\x00", "\ufffe", "\udc80", "a,line=1::b", "%3A%2C",
+    ],
+)  # fmt: skip
 def test_an_attack_stays_words(attack: str) -> None:
-    clusters = (CLUSTERS[0], replace(CLUSTERS[1], question=f"x{attack}"))
-    review = replace(REVIEW, report=replace(REPORT, clusters=clusters), findings=(Finding(clusters[1], "01"),))
-    check_all(review)
-    assert github.commands(review, FILES).count("\n") == 1
-    assert "\x1b" not in "".join(render(review, FILES) for render in RENDERED.values())
+    review = attacked(f"x{attack}y", f"n{attack}.txt")
+    check_structure(review)
+    shown = "".join(render(review, paths) for render in RENDERED.values() for paths in (FILES, {}))
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", shown)
     assert "<script>" not in github.summary(review, FILES) + junit.render(review, FILES)
+    assert not re.search(r"(?m)^\s*::(?!error file=)", github.commands(review, {}) + github.summary(review, {}))
 
 
-# -- one by one --------------------------------------------------------------------------------------------------------
+def test_a_slot_that_a_baseline_lacks_is_no_obstacle() -> None:
+    unknown = replace(REVIEW.resolved[0], slot=None)
+    check_all(replace(REVIEW, resolved=(unknown, replace(unknown, slot=Slot.ROLE))))
 
 
-def test_the_first_place_is_in_the_article_that_changed() -> None:
-    result = valid_sarif(sarif.render(REVIEW, FILES))["results"][0]
-    where = result["locations"][0]["physicalLocation"]
-    assert where["artifactLocation"]["uri"] == "articles/valmy/nord%20%281%29.txt"
-    assert where["region"] == {"startLine": 4, "startColumn": 15, "endLine": 4, "endColumn": 25}
-    other = replace(REVIEW, changed=frozenset({"valmy/ouest.md"}))
-    moved = valid_sarif(sarif.render(other, FILES))["results"][0]["locations"][0]["physicalLocation"]
-    assert moved["artifactLocation"]["uri"].endswith("ouest.md")
+@pytest.mark.parametrize("render", [github.commands, rdjson.render], ids=["github", "rdjson"])
+@pytest.mark.parametrize("state", [None, State.NEW, State.CHANGED, State.UNCHANGED])
+def test_what_is_known_is_told_again_by_none_that_speaks_of_a_change(render: Render, state: State | None) -> None:
+    review = replace(REVIEW, findings=(replace(REVIEW.findings[0], state=state),))
+    told = "How many were injured" in render(review, FILES)
+    assert told is (state is not State.UNCHANGED)
 
 
-def test_states_and_acknowledgements_in_sarif() -> None:
-    new, known, gone = valid_sarif(sarif.render(REVIEW, FILES))["results"]
-    assert [r["baselineState"] for r in (new, known, gone)] == ["new", "unchanged", "absent"]
-    assert new["suppressions"] == []
-    assert "both posts are hers" in known["suppressions"][0]["justification"]
-
-
-def test_columns_of_rdjson_count_bytes() -> None:
-    start = json.loads(rdjson.render(REVIEW, FILES))["diagnostics"][0]["location"]["range"]["start"]
-    assert start == {"line": 4, "column": 15}
-    moved = replace(REVIEW, changed=frozenset({"valmy/ouest.md"}))
-    line = ARTICLES[1].text.split("\n")[2]
-    column = len(line[: line.index("au moins dix-sept")].encode()) + 1
-    assert json.loads(rdjson.render(moved, FILES))["diagnostics"][0]["location"]["range"]["start"] == {
-        "line": 3,
-        "column": column,
-    }
-
-
-def test_lines_that_end_with_carriage_returns() -> None:
-    review = replace(REVIEW, changed=frozenset({"valmy/soir_2025-03-04.txt"}))
-    region = valid_sarif(sarif.render(review, FILES))["results"][0]["locations"][0]["physicalLocation"]["region"]
-    assert region["startLine"] == 1
-
-
-def test_an_extracted_text_has_no_lines() -> None:
-    extracted = (replace(ARTICLES[0], offsets_in="extracted-text"), *ARTICLES[1:])
-    review = replace(REVIEW, report=replace(REPORT, articles=extracted))
-    check_all(review)
-    assert "line=" not in github.commands(review, FILES)
-    assert "extracted" in sarif.render(review, FILES)
-
-
-def test_github_gets_ten_of_each_level_worst_first() -> None:
-    clusters = tuple(
-        replace(CLUSTERS[1], id=f"q{n}", severity=severity) for n, severity in enumerate(["high", "low"] * 15)
-    )
-    findings = tuple(Finding(c, f"{n:02}") for n, c in enumerate(sorted(clusters, key=lambda c: c.severity or "")))
-    lines = github.commands(replace(REVIEW, findings=findings), FILES).splitlines()
-    assert [sum(line.startswith(f"::{level}") for line in lines) for level in ("error", "warning", "notice")] == [
-        10,
-        0,
-        10,
-    ]
-    assert "11 more conflicts" in lines[-1]
-
-
-def test_a_summary_fits_in_what_github_keeps() -> None:
-    many = tuple(replace(ARTICLES[0], id=f"a{n}", path=f"valmy/{n}.txt", title="é" * 900) for n in range(900))
-    review = replace(REVIEW, report=replace(REPORT, articles=(*ARTICLES, *many)))
-    summary = github.summary(review, {})
-    assert len(summary.encode()) <= 1024 * 1024 < len(markdown.render(review).encode())
-    assert "Cut here" in summary
-
-
-def test_junit_skips_what_is_known_and_fails_what_is_new() -> None:
-    suites = JUnitXml.fromstring(junit.render(REVIEW, FILES).encode())
-    assert (suites.tests, suites.failures, suites.skipped) == (6, 1, 2)
+@pytest.mark.parametrize("render", [github.commands, rdjson.render, gitlab.render], ids=["github", "rdjson", "gitlab"])
+def test_what_is_acknowledged_is_left_out(render: Render) -> None:
+    seen = REVIEW.findings[1].acknowledged
+    review = replace(REVIEW, findings=(replace(REVIEW.findings[0], acknowledged=seen),))
+    assert "How many were injured" not in render(review, FILES)
