@@ -62,7 +62,7 @@ bench: setup
 
 # Seconds for each reader; atheris is not among the locked tools, since only this target needs it.
 SECONDS ?= 60
-READERS := text markdown html json jsonl xml mail
+READERS := text markdown html json jsonl xml mail word
 fuzz: setup
 	"$(BIN)/python" -m pip install --disable-pip-version-check --quiet 'atheris>=3,<4'
 	@for reader in $(READERS); do mkdir -p ".fuzz/$$reader" && \

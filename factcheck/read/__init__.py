@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from factcheck.errors import ArticleError, FactcheckError
-from factcheck.read.files import Entry, Limits, content, decode, walk
+from factcheck.read.files import Entry, Limits, content, decode, safe_name, walk
 from factcheck.read.html import read_html
 from factcheck.read.passages import Layout
 from factcheck.read.plain import read_markdown, read_text
@@ -61,15 +61,20 @@ def read(
 def _shown(path: Path, folder: Path) -> str:
     base = folder.resolve() if folder.is_dir() else folder.resolve().parent
     shown = Path(base.name) / path.relative_to(folder) if folder.is_dir() else Path(base.name) / path.name
-    return shown.as_posix().encode("utf-8", "replace").decode("utf-8")
+    return safe_name(shown.as_posix())
 
 
 def _read_one(entry: Entry, shown: str, layout: Layout, limits: Limits) -> list[Article]:
     if entry.reason:
         raise ArticleError(entry.reason)
-    reader = _READERS.get(entry.path.suffix.lower())
+    suffix = entry.path.suffix.lower()
+    if suffix == ".docx":
+        from factcheck.read.word import read_word
+
+        return [read_word(content(entry.path, limits), shown, layout)]
+    reader = _READERS.get(suffix)
     if reader is None:
-        known = ", ".join(sorted(_READERS))
+        known = ", ".join(sorted([".docx", *_READERS]))
         raise ArticleError(f"not a format that is read ({known})")
     text, notes = decode(content(entry.path, limits))
     return [replace(article, notes=notes) for article in reader(text, shown, layout)]

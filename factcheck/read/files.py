@@ -17,6 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
+# What would break a line or turn the writing round.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 # UTF-8 that was read as Windows-1252 once: a lead byte shown as a letter, then what no French word has after it.
 _BROKEN = re.compile("Ã[©¨ª«®´§¹»¢¯‰€\u00a0]|â€[™œ\u009d“”¦]|Â[«»°]")
 
@@ -74,6 +76,12 @@ def _below(folder: Path, depth: int, limits: Limits) -> Iterator[Entry]:
                 yield from _below(path, depth + 1, limits)
         else:
             yield Entry(path)
+
+
+def safe_name(name: str) -> str:
+    """A name as it can be shown on one line: "\\n" for a line break, "?" for what is no text."""
+    written = name.encode("utf-8", "replace").decode("utf-8")
+    return _UNSAFE.sub(lambda sign: sign.group().encode("unicode_escape").decode("ascii"), written)
 
 
 def content(path: Path, limits: Limits) -> bytes:

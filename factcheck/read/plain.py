@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import yaml
+from frontmatter import default_handlers
 
 from factcheck.errors import ArticleError
 from factcheck.read.language import language_of
@@ -16,7 +17,11 @@ from factcheck.types import Article, Part, Passage, Span
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _FRONT_LIMIT = 20_000
+_MAX_STORY = 400_000  # characters; the longest articles of the press are a tenth of it
+# What YAML raises for values that are not what their tags say.
+_NOT_YAML = (yaml.YAMLError, ValueError, RecursionError, AttributeError, LookupError, TypeError, OverflowError)
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DATE_KEYS = ("published", "date", "published_at", "datepublished", "pubdate")
 _OUTLET_KEYS = ("outlet", "source", "publisher", "media")
 _AUTHOR_KEYS = ("author", "authors", "byline")
@@ -42,12 +47,19 @@ def read_markdown(text: str, path: str, layout: Layout) -> Article:
     return article_of(text, path, spans + passages(text, layout, front.end(), titled=bool(spans)), meta)
 
 
+class _Loader(yaml.SafeLoader):
+    """Plain values, each written out: an alias could stand for a billion of them."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise ArticleError("front matter with YAML aliases is not read")
+        return super().compose_node(parent, index)
+
+
 def _front_matter(source: str) -> dict[str, Any]:
-    if re.search(r"(?:^|[\s:\[,-])[&*]\w", source):
-        raise ArticleError("front matter with YAML aliases is not read")
     try:
-        content = yaml.safe_load(source)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        content = default_handlers.YAMLHandler().load(source, Loader=_Loader)
+    except _NOT_YAML as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise ArticleError(f"front matter is not YAML (line {line})") from None
     if content is None:
@@ -62,6 +74,8 @@ def article_of(text: str, path: str, spans: tuple[Passage, ...], meta: dict[str,
     headline = next((p.span for p in spans if p.part is Part.HEADLINE), None)
     if not any(p.part is not Part.ASIDE for p in spans):
         raise ArticleError("holds no text")
+    if sum(p.span.end - p.span.start for p in spans if p.part is not Part.ASIDE) > _MAX_STORY:
+        raise ArticleError(f"a text of more than {_MAX_STORY:,} characters")
     title = text[headline.start : headline.end] if headline else None
     day, origin = _day(meta), "front-matter"
     if day is None and (named := _IN_NAME.search(path.rsplit("/", 1)[-1])):
@@ -73,7 +87,7 @@ def article_of(text: str, path: str, spans: tuple[Passage, ...], meta: dict[str,
         passages=spans,
         title=title,
         outlet=_first(meta, _OUTLET_KEYS),
-        language=language_of(" ".join(text[p.span.start : p.span.end] for p in spans)),
+        language=_language(meta) or language_of(" ".join(text[p.span.start : p.span.end] for p in spans)),
         published=day,
         published_from=origin if day else None,  # type: ignore[arg-type]
         authors=tuple(a for a in (_first(meta, _AUTHOR_KEYS),) if a),
@@ -125,4 +139,16 @@ def _real(match: re.Match[str]) -> date | None:
 
 
 def _first(meta: dict[str, Any], keys: tuple[str, ...]) -> str | None:
-    return next((value.strip() for key in keys if isinstance(value := meta.get(key), str) and value.strip()), None)
+    values = (meta.get(key) for key in keys)
+    return next((words for value in values if isinstance(value, str) and (words := writable(value).strip())), None)
+
+
+def _language(meta: dict[str, Any]) -> str | None:
+    """The language that the file names by a code of two letters, "fr" or "fr-FR"."""
+    code = meta.get("language")
+    return code[:2].lower() if isinstance(code, str) and re.match(r"[A-Za-z]{2}(?:[-_]|$)", code) else None
+
+
+def writable(words: str) -> str:
+    """``words`` without what no file can hold: halves of characters, and signs that steer a terminal."""
+    return _STEERING.sub(" ", words.encode("utf-8", "replace").decode("utf-8"))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.errors import ArticleError
 from factcheck.read.passages import Layout, passages
-from factcheck.read.plain import article_of
+from factcheck.read.plain import article_of, writable
 from factcheck.types import Article, Part, Passage, Span
 
 if TYPE_CHECKING:
@@ -99,12 +99,18 @@ def _articles(records: Sequence[Any], path: str, layout: Layout) -> list[Article
             raise ArticleError(f"article {number} has no text (a field named {', '.join(_TEXTS)} or {_MARKED_UP[0]})")
         meta = {
             "date": _field(fields, _DAYS), "updated": _field(fields, _UPDATES), "source": _field(fields, _OUTLETS),
-            "author": _field(fields, _AUTHORS), "id": _field(fields, _IDS), "version": fields.get("version"),
+            "author": _field(fields, _AUTHORS), "id": _field(fields, _IDS) or _number(fields), "version": fields.get("version"),
+            "language": fields.get("language"),
         }  # fmt: skip
         found.append(of_parts(_field(fields, _TITLES), body, name, layout, meta))
     if not found:
         raise ArticleError("holds no article")
     return found
+
+
+def _number(fields: Mapping[str, Any]) -> str:
+    """An identity that is a number."""
+    return next((str(v) for name in _IDS if type(v := fields.get(name)) is int and abs(v) < 10**18), "")
 
 
 def _field(fields: Mapping[str, Any], names: Sequence[str]) -> str:
@@ -138,8 +144,8 @@ def _plain(markup: str) -> str:
 
 def of_parts(title: str, body: str, path: str, layout: Layout, meta: Mapping[str, Any]) -> Article:
     """The article of a headline and a text; the headline stands at the head of the text. Raises ArticleError."""
-    body = body.replace("\r\n", "\n").replace("\0", " ").strip()
-    title = " ".join(title.split())
+    body = writable(body.replace("\r\n", "\n")).strip()
+    title = " ".join(writable(title).split())
     if not title or body.startswith(title):
         article = article_of(body, path, passages(body, layout), dict(meta))
     else:
@@ -153,20 +159,8 @@ def of_parts(title: str, body: str, path: str, layout: Layout, meta: Mapping[str
 
 
 def read_xml(text: str, path: str, layout: Layout) -> list[Article]:
-    """NITF, or NewsML-G2 with NITF, XHTML or plain text inside. Raises ArticleError; no entity is ever expanded."""
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    if _deepest(text) > _MAX_DEPTH:
-        raise ArticleError(f"nested more than {_MAX_DEPTH} deep")
-    try:
-        root = fromstring(re.sub(r"^\s*<\?xml[^<>]{0,200}\?>", "", text))
-    except DefusedXmlException as error:
-        raise ArticleError(f"XML with entities of its own is not read ({type(error).__name__})") from None
-    except (ParseError, ValueError) as error:
-        raise ArticleError(f"not XML: {error}") from None
+    """NITF, or NewsML-G2 with NITF, XHTML or plain text inside. Raises ArticleError."""
+    root = parsed_xml(text)
     items = [root] if _name(root) == "nitf" else [e for e in root.iter() if _name(e) == "newsItem"] or [root]
     if len(items) > _MAX_ARTICLES:
         raise ArticleError(f"holds more than {_MAX_ARTICLES:,} articles")
@@ -175,6 +169,24 @@ def read_xml(text: str, path: str, layout: Layout) -> list[Article]:
         name = path if len(items) == 1 else f"{path}#{number}"
         found.append(_of_item(item, name, layout))
     return found
+
+
+def parsed_xml(text: str) -> Element:
+    """The root of a document, in which no entity is ever expanded. Raises ArticleError."""
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    if _deepest(text) > _MAX_DEPTH:
+        raise ArticleError(f"nested more than {_MAX_DEPTH} deep")
+    try:
+        root: Element = fromstring(re.sub(r"^\s*<\?xml[^<>]{0,200}\?>", "", text))
+    except DefusedXmlException as error:
+        raise ArticleError(f"XML with entities of its own is not read ({type(error).__name__})") from None
+    except (ParseError, ValueError) as error:
+        raise ArticleError(f"not XML: {error}") from None
+    return root
 
 
 def _deepest(text: str) -> int:
@@ -224,15 +236,24 @@ def _of_item(item: Element, path: str, layout: Layout) -> Article:
 
 # -- mail --------------------------------------------------------------------------------------------------------------
 
+_MAX_PARTS = 200
+_LONGEST_HEADER = 5_000  # its parser takes as long as the square of it
+_USED = re.compile(r"(?i)(?:subject|from|date|message-id|mime-version|content-.{1,40})$")
 _ENCODED = ("quoted-printable", "base64")  # else the text is there already, decoded with its file
 
 
 def read_mail(text: str, path: str, layout: Layout) -> list[Article]:
     """A message: its subject and its text, or what its HTML says. Raises ArticleError."""
+    if text.lower().count("content-type:") > _MAX_PARTS:
+        raise ArticleError(f"a message of more than {_MAX_PARTS} parts")
     try:
         message = email.message_from_string(text, policy=email.policy.default)
         if not message.keys():
             raise ArticleError("not a message")
+        if any(
+            len(value) > _LONGEST_HEADER and _USED.match(name) for p in message.walk() for name, value in p.raw_items()
+        ):
+            raise ArticleError("a message with a header without end")
         part = message.get_body(("plain", "html"))
         encoded = part is not None and str(part.get("content-transfer-encoding", "")).lower() in _ENCODED
         body = "" if part is None else part.get_content() if encoded else part.get_payload()

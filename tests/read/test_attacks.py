@@ -1,0 +1,71 @@
+"""What once made a reader fail, or take a time that grows faster than its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from factcheck.errors import ArticleError
+from factcheck.read import read
+from factcheck.read.html import read_html
+from factcheck.read.plain import read_markdown, read_text
+from factcheck.read.records import read_json, read_mail
+from tests import loaded
+from tests.read.test_records import BODY, FIRST
+
+
+@pytest.mark.parametrize(
+    "value", ["!!bool x", "!!timestamp x", "!!int ''", "2024-13-45", "!!python/object:os.system x", "&a [*a]"]
+)
+def test_a_value_that_yaml_cannot_make_is_a_reason(value: str) -> None:
+    with pytest.raises(ArticleError, match="front matter"):
+        read_markdown(f"---\na: {value}\n---\n\n{BODY}\n", "f/a.md", loaded.compiled().layout)
+
+
+def test_an_ampersand_in_front_matter_is_no_alias() -> None:
+    article = read_markdown(f"---\nsource: Garandel &Fils\n---\n\n{BODY}\n", "f/a.md", loaded.compiled().layout)
+    assert article.outlet == "Garandel &Fils"
+
+
+def test_what_no_file_can_hold_is_not_kept() -> None:
+    text = '{"title": "Un pont\\ud800", "outlet": "Le\\ud83d Phare", "text": "Le maire\\u0000 a dit \\u001b[31moui."}'
+    (article,) = read_json(text, "f/a.json", loaded.compiled().layout)
+    for words in (article.text, article.title or "", article.outlet or ""):
+        assert words.encode("utf-8").decode("utf-8").isprintable() or "\n" in words
+        assert "\x1b" not in words
+
+
+@pytest.mark.parametrize(
+    "header", ["Subject: " + "=?utf-8?q?a?= " * 20_000, "From: " + "a.<" * 20_000], ids=["subject", "from"]
+)
+def test_a_header_without_end_is_a_reason(header: str) -> None:
+    with pytest.raises(ArticleError, match="header"):
+        read_mail(f"{header}\n\n{BODY}\n", "f/a.eml", loaded.compiled().layout)
+
+
+def test_a_text_without_end_is_a_reason() -> None:
+    with pytest.raises(ArticleError, match="more than"):
+        read_text("Le maire a dit oui. " * 30_000, "f/a.txt", loaded.compiled().layout)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<a b='", "<!--", "<![CDATA[", "<script>", "&#z", "<", "</", "<a b='<c d=\"", "<p\n"]
+)
+def test_a_page_of_one_piece_is_read_or_refused(piece: str) -> None:
+    try:
+        article = read_html(piece * 100_000, "f/a.html", loaded.compiled().layout)
+    except ArticleError:
+        return
+    assert len(article.text) == 100_000 * len(piece)
+
+
+def test_a_language_that_the_file_names_is_believed() -> None:
+    (article,) = read_json(f'{{"id": 7, "language": "en-GB", "text": "{FIRST}"}}', "f/a.json", loaded.compiled().layout)
+    assert (article.language, article.identifier) == ("en", "7")
+
+
+def test_the_path_of_a_file_is_shown_on_one_line(tmp_path: Path) -> None:
+    (tmp_path / "un\u202e\npont.txt").write_text(BODY, encoding="utf-8")
+    (article,), _ = read([tmp_path], loaded.compiled().layout)
+    assert article.path == f"{tmp_path.name}/un\\u202e\\npont.txt"
