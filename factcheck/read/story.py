@@ -9,6 +9,18 @@ _MOST_TAGS = 15_000
 _LONGEST = 2_000_000
 
 
+_BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+
+
 def story_of(text: str, page: Page) -> str:
     """The story of a page, a paragraph a line; "" where none is found."""
     if page.tags > _MOST_TAGS or len(text) > _LONGEST or not page.blocks:
@@ -24,6 +36,6 @@ def story_of(text: str, page: Page) -> str:
         found = trafilatura.bare_extraction(
             text, fast=True, include_comments=False, include_tables=False, include_formatting=False, with_metadata=False
         )
-    except Exception:  # noqa: BLE001 - whatever a page breaks in the library, the elements of the page still tell
+    except _BROKEN:  # whatever a page breaks in the library, the elements of the page still tell
         return ""
     return str(getattr(found, "text", "") or "")
