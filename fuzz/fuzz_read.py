@@ -15,10 +15,13 @@ with atheris.instrument_imports(include=["factcheck", "yaml", "html.parser", "_m
     from factcheck.errors import ArticleError
     from factcheck.read.files import decode
     from factcheck.read.html import read_html
+    from factcheck.read.mail import read_mail
+    from factcheck.read.news_json import read_json, read_jsonl
+    from factcheck.read.news_xml import read_xml
     from factcheck.read.passages import Layout
     from factcheck.read.plain import read_markdown, read_text
-    from factcheck.read.records import read_json, read_jsonl, read_mail, read_xml
     from factcheck.read.word import read_word
+    from factcheck.types import Article
 
 READERS = {
     "text": read_text, "markdown": read_markdown, "html": read_html, "json": read_json, "jsonl": read_jsonl,
@@ -31,7 +34,7 @@ def main() -> None:
         sys.exit(f"usage: python fuzz/fuzz_read.py {'|'.join(READERS)} [libFuzzer options] [CORPUS]")
     reader, layout = READERS[sys.argv.pop(1)], Layout.load(rules.load())
 
-    def one(given: bytes) -> None:
+    def given_to_it(given: bytes) -> None:
         try:
             if reader is read_word:
                 found = read_word(given, "folder/file", layout)
@@ -39,10 +42,13 @@ def main() -> None:
                 found = reader(decode(given)[0], "folder/file", layout)
         except ArticleError:
             return
-        for article in found if isinstance(found, list) else [found]:
-            assert all(0 <= p.span.start < p.span.end <= len(article.text) for p in article.passages)
+        for one in [found] if isinstance(found, Article) else found:
+            if isinstance(one, Article):
+                assert all(0 <= p.span.start < p.span.end <= len(one.text) for p in one.passages)
+            else:
+                assert one.reason
 
-    atheris.Setup(sys.argv, one)
+    atheris.Setup(sys.argv, given_to_it)
     atheris.Fuzz()
 
 

@@ -11,17 +11,24 @@ from types import MappingProxyType
 from factcheck.errors import ArticleError, FactcheckError
 from factcheck.read.files import Entry, Limits, content, decode, safe_name, walk
 from factcheck.read.html import read_html
+from factcheck.read.mail import read_mail
+from factcheck.read.news_json import read_json, read_jsonl
+from factcheck.read.news_xml import read_xml
 from factcheck.read.passages import Layout
 from factcheck.read.plain import read_markdown, read_text
-from factcheck.read.records import read_json, read_jsonl, read_mail, read_xml
 from factcheck.types import Article, Skipped
 
-Reader = Callable[[str, str, Layout], list[Article]]
+Reader = Callable[[str, str, Layout], Sequence[Article | Skipped]]
 
 
 def _one(reader: Callable[[str, str, Layout], Article]) -> Reader:
     return lambda text, path, layout: [reader(text, path, layout)]
 
+
+_LONGEST_REASON = 300  # characters
+_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
 
 __all__ = ["Limits", "read"]
 
@@ -49,10 +56,11 @@ def read(
     for folder in folders:
         for entry in walk(folder, limits):
             shown = _shown(entry.path, folder)
-            try:
-                articles += _read_one(entry, shown, layout, limits)
-            except ArticleError as error:
-                skipped.append(Skipped(shown, str(error)))
+            for found in _read_one(entry, shown, layout, limits):
+                if isinstance(found, Article):
+                    articles.append(found)
+                else:
+                    skipped.append(replace(found, reason=safe_name(found.reason)[:_LONGEST_REASON]))
     articles = _dated_by_user(articles, published or {})
     latest, superseded = _latest(articles)
     return _distinct(latest), tuple(sorted(skipped + superseded, key=lambda s: (s.path, s.reason)))
@@ -64,7 +72,17 @@ def _shown(path: Path, folder: Path) -> str:
     return safe_name(shown.as_posix())
 
 
-def _read_one(entry: Entry, shown: str, layout: Layout, limits: Limits) -> list[Article]:
+def _read_one(entry: Entry, shown: str, layout: Layout, limits: Limits) -> Sequence[Article | Skipped]:
+    """What one file holds. Whatever it does to a reader, it is skipped and the others are read."""
+    try:
+        return _found_in(entry, shown, layout, limits)
+    except ArticleError as error:
+        return [Skipped(shown, str(error))]
+    except _FAULTS as error:
+        return [Skipped(shown, f"could not be read, through a fault of factcheck ({type(error).__name__}: {error})")]
+
+
+def _found_in(entry: Entry, shown: str, layout: Layout, limits: Limits) -> Sequence[Article | Skipped]:
     if entry.reason:
         raise ArticleError(entry.reason)
     suffix = entry.path.suffix.lower()
@@ -77,16 +95,14 @@ def _read_one(entry: Entry, shown: str, layout: Layout, limits: Limits) -> list[
         known = ", ".join(sorted([".docx", *_READERS]))
         raise ArticleError(f"not a format that is read ({known})")
     text, notes = decode(content(entry.path, limits))
-    return [replace(article, notes=notes) for article in reader(text, shown, layout)]
+    return [replace(f, notes=notes) if isinstance(f, Article) else f for f in reader(text, shown, layout)]
 
 
 def _latest(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     """Of several versions of one article the last; the others, with the one that took their place."""
     by_id: dict[str, list[Article]] = {}
     for article in articles:
-        by_id.setdefault(
-            f"{article.outlet} {article.identifier}" if article.identifier else f"\0{article.path}", []
-        ).append(article)
+        by_id.setdefault(_identity(article), []).append(article)
     latest, superseded = [], []
     for versions in by_id.values():
         *earlier, last = sorted(versions, key=_age)
@@ -97,6 +113,14 @@ def _latest(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
             else:
                 superseded.append(Skipped(article.path, f"an earlier version of {last.path}"))
     return latest, superseded
+
+
+def _identity(article: Article) -> str:
+    """What all versions of one article share. A bare number is its outlet's own: another's may bear the same."""
+    known = article.identifier or ""
+    if known and (article.outlet or article.version is not None or not known.isdecimal()):
+        return f"{article.outlet} {known}"
+    return f"\0{article.path}"
 
 
 def _age(article: Article) -> tuple[int, datetime, str]:

@@ -8,7 +8,9 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from factcheck.errors import ArticleError, FactcheckError
 
@@ -17,8 +19,13 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
+# Not to follow a link, nor wait for the writer of a pipe, that has taken the place of the file since it was found.
+_ONLY_ITSELF = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 # What would break a line or turn the writing round.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_DECLARATION = re.compile(rb"(?i)(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([A-Za-z][A-Za-z0-9_-]{1,30})")
+_OTHERS = MappingProxyType({"iso-8859-15": "iso8859-15", "latin-9": "iso8859-15", "macintosh": "mac-roman"})
+_SAID = MappingProxyType({"cp1252": "Windows-1252", "iso8859-15": "ISO-8859-15", "mac-roman": "Mac Roman"})
 # UTF-8 that was read as Windows-1252 once: a lead byte shown as a letter, then what no French word has after it.
 _BROKEN = re.compile("Ã[©¨ª«®´§¹»¢¯‰€\u00a0]|â€[™œ\u009d“”¦]|Â[«»°]")
 
@@ -52,17 +59,19 @@ def walk(folder: Path, limits: Limits) -> Iterator[Entry]:
         raise FactcheckError(f"{folder}: no such folder")
     for number, entry in enumerate(_below(folder, 1, limits), 1):
         if number > limits.files:
-            raise FactcheckError(f"{folder}: more than {limits.files:,} files; see --max-files")
+            raise FactcheckError(_too_many(folder, limits))
         yield entry
 
 
 def _below(folder: Path, depth: int, limits: Limits) -> Iterator[Entry]:
     try:
         with os.scandir(folder) as found:
-            names = sorted((e.name for e in found), key=os.fsencode)
+            names = sorted((e.name for e in islice(found, limits.files + 1)), key=os.fsencode)
     except OSError as error:
         yield Entry(folder, f"a folder that cannot be read: {error.strerror or error}")
         return
+    if len(names) > limits.files:
+        raise FactcheckError(_too_many(folder, limits))
     for name in names:
         path = folder / name
         if name.startswith(".") or name.lower() in _DOCUMENTATION:
@@ -78,6 +87,10 @@ def _below(folder: Path, depth: int, limits: Limits) -> Iterator[Entry]:
             yield Entry(path)
 
 
+def _too_many(folder: Path, limits: Limits) -> str:
+    return f"{folder}: more than {limits.files:,} files; see --max-files"
+
+
 def safe_name(name: str) -> str:
     """A name as it can be shown on one line: "\\n" for a line break, "?" for what is no text."""
     written = name.encode("utf-8", "replace").decode("utf-8")
@@ -89,8 +102,7 @@ def content(path: Path, limits: Limits) -> bytes:
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise ArticleError("not a regular file")
-        # Not to wait for a writer where a pipe has taken the file's place since.
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _ONLY_ITSELF)) as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
                 raise ArticleError("not a regular file")
@@ -108,7 +120,8 @@ def content(path: Path, limits: Limits) -> bytes:
 def decode(read: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and what a reader should know of its encoding. Raises ArticleError.
 
-    A mark of the order of bytes decides and is no part of the text; else it is UTF-8, else Windows-1252.
+    A mark of the order of bytes decides and is no part of the text; else it is UTF-8, else Windows-1252, or what the head of
+    a page declares.
     """
     for mark, encoding in _MARKS:
         if read.startswith(mark):
@@ -119,7 +132,7 @@ def decode(read: bytes) -> tuple[str, tuple[str, ...]]:
             return _checked(text)
     if b"\0" in read:
         raise ArticleError("binary, not text")
-    for encoding in ("utf-8", "cp1252"):
+    for encoding in ("utf-8", *_declared(read), "cp1252"):
         try:
             return _checked(read.decode(encoding), encoding)
         except UnicodeDecodeError:
@@ -127,12 +140,20 @@ def decode(read: bytes) -> tuple[str, tuple[str, ...]]:
     raise ArticleError("neither UTF-8 nor Windows-1252")
 
 
+def _declared(read: bytes) -> tuple[str, ...]:
+    """What markup says of its encoding, where it is one that the press was written in and nothing says another."""
+    if not read.lstrip().startswith(b"<"):
+        return ()
+    named = {name.decode("ascii").lower() for name in _DECLARATION.findall(read, 0, 4_000)}
+    return tuple(_OTHERS[name] for name in named & _OTHERS.keys() if len(named) == 1)
+
+
 def _checked(text: str, encoding: str = "") -> tuple[str, tuple[str, ...]]:
     if "\0" in text:
         raise ArticleError("binary, not text")
     if not text.strip():
         raise ArticleError("empty")
-    notes: tuple[str, ...] = ("read as Windows-1252",) if encoding == "cp1252" else ()
+    notes: tuple[str, ...] = (f"read as {_SAID[encoding]}",) if encoding in _SAID else ()
     if _BROKEN.search(text):
         notes += ("holds letters that an earlier program broke (such as “Ã©” for “é”); they were left as they are",)
     return text, notes

@@ -31,11 +31,13 @@ def read_html(text: str, path: str, layout: Layout) -> Article:
     seen = [block for number, block in enumerate(page.blocks) if number in parts or not block.around]
     kept = masked(text, seen)
     passages = []
+    over = False
     for number, block in enumerate(page.blocks):
         if (number in parts or not block.around) and (span := shown(kept, block)):
             part = parts.get(number, Part.ASIDE)
-            aside = part is Part.BODY and layout.aside(" ".join(kept[span.start : span.end].split()))
-            passages.append(Passage(Part.ASIDE if aside else part, span))
+            aside = layout.aside(" ".join(kept[span.start : span.end].split())) if part is Part.BODY else None
+            over = over or aside is not None and aside.ends
+            passages.append(Passage(Part.ASIDE if aside or over and part is Part.BODY else part, span))
     article = article_of(kept, path, tuple(passages), meta)
     return replace(article, title=article.title or meta.get("title"))
 
@@ -48,6 +50,7 @@ def _parts(page: Page, squeezed: Sequence[str], title: int | None, told: str) ->
         chosen = {number for number, block in enumerate(page.blocks) if not block.around}
     first = min((n for n in chosen if page.blocks[n].kind == "p"), default=len(page.blocks))
     lead = _squeezed(described(page))
+    chosen |= {number for number, block in enumerate(page.blocks) if block.corrects}
     parts = dict.fromkeys(sorted(chosen), Part.BODY)
     for number, text in enumerate(squeezed):
         block = page.blocks[number]

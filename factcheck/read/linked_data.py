@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from factcheck.read.page import MAX_TAGS, Page
 
-_ADDRESS = re.compile(r"https?://\S{1,400}$")
+_ADDRESS = re.compile(r"https?://[^/\s]{1,200}/[^\s#]\S{0,400}$")  # that of a site is not that of an article
 _UPDATE = re.compile(r"modif|updat", re.IGNORECASE)
 _LONGEST = 1_000_000  # characters of linked data
 _MOST = 300  # items of a graph

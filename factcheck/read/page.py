@@ -15,6 +15,8 @@ from factcheck.types import Span
 
 MAX_TAGS = 60_000  # the largest saved pages have a tenth of it
 MAX_DEPTH = 400
+MAX_ATTRIBUTES = 300  # of one tag; libxml2 takes as long as the square of it
+MAX_RAW = 2_000_000  # characters of text, with those around the story
 _NEVER = frozenset(
     "script style button svg noscript template iframe select textarea dialog menu canvas audio video object".split()
 )
@@ -32,9 +34,12 @@ _NOISE = re.compile(
     r"auteur|tags|toolbar|read-?(?:more|also|time)|recommend|most-?read|plus-lus",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(r"(?:^|[\s_-])(?:corrections?|rectificatif|erratum|errata)(?:$|[\s_-])", re.IGNORECASE)
 _INLINE = frozenset("a abbr b cite em i label q small span strong sub sup u".split())
 _HOLDS_THE_STORY = frozenset("body html main article".split())
-_NAME = re.compile(r"[A-Za-z][^\s/>]{0,60}")
+_MARKUP = re.compile(r"<(?=/?[A-Za-z]|[!?])")
+_NAME_END = re.compile(r"[\s/>]")
+_ENDLESS = re.compile(r"&#[xX]?[0-9a-fA-F]{100}")  # no character has such a number
 _ATTRIBUTE = re.compile(r"[\s/=]*([^\s/>=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*))?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 _WORD = re.compile(r"\S+")
@@ -49,6 +54,7 @@ class Block:
     kind: str  # the element that it opens in: "p", "h1"..., "" behind the end of one
     around: str = ""  # "" for the story, else "noise" or the name of the element
     parent: int = 0  # number of the element that it stands in
+    corrects: bool = False  # it stands in a box that corrects the story
 
     @property
     def span(self) -> Span:
@@ -63,6 +69,7 @@ class Page:
     meta: dict[str, str] = field(default_factory=dict)  # by name, property or itemprop, in lower case; the first counts
     times: list[dict[str, str]] = field(default_factory=list)  # attributes of <time> in sight
     linked_data: list[str] = field(default_factory=list)
+    unseen: list[Span] = field(default_factory=list)  # comments, and what scripts and the like hold
     title: str = ""
     canonical: str = ""
     tags: int = 0
@@ -74,6 +81,7 @@ class _Open:
     never: bool
     around: str
     number: int
+    corrects: bool = False
 
 
 def walk(text: str) -> Page:
@@ -90,36 +98,37 @@ class _Walker:
         self._open: list[_Open] = []
         self._runs: list[Span] = []
         self._kind = ""
+        self._told = 0
 
     def run(self) -> None:
         text, at = self._text, 0
         while at < len(text):
-            mark = text.find("<", at)
-            mark = len(text) if mark < 0 else mark
+            found = _MARKUP.search(text, at)
+            mark = found.start() if found else len(text)
             self._data(at, mark)
             at = self._markup(mark) if mark < len(text) else mark
         self._break("")
+        if self._told > MAX_RAW:
+            raise ArticleError(f"a page with a text of more than {MAX_RAW:,} characters")
 
     def _markup(self, at: int) -> int:
         """What stands at a '<', and where it ends."""
         text = self._text
-        if text.startswith("<!--", at):
-            return self._behind("-->", at + 2)
         if text.startswith(("<!", "<?"), at):
-            return self._behind(">", at)
+            end = self._behind("-->", at + 2) if text.startswith("<!--", at) else self._behind(">", at)
+            self.page.unseen.append(Span(at, end))
+            return end
         closing = text.startswith("</", at)
-        name = _NAME.match(text, at + 1 + closing)
-        if name is None:
-            self._data(at, at + 1)
-            return at + 1
         self.page.tags += 1
         if self.page.tags > MAX_TAGS:
             raise ArticleError(f"a page with more than {MAX_TAGS:,} tags")
-        tag = name.group().lower()
+        name = text[at + 1 + closing : at + 62]
+        tag = _NAME_END.split(name, maxsplit=1)[0].lower()
+        at += 1 + closing + len(tag)
         if closing:
             self._end(tag)
-            return self._behind(">", name.end())
-        values, at = self._attributes(name.end())
+            return self._behind(">", at)
+        values, at = self._attributes(at)
         self._start(tag, values)
         return self._raw(tag, values, at) if tag in _RAW else at
 
@@ -129,9 +138,13 @@ class _Walker:
 
     def _attributes(self, at: int) -> tuple[dict[str, str], int]:
         values: dict[str, str] = {}
+        number = 0
         while found := _ATTRIBUTE.match(self._text, at):
-            values.setdefault(found.group(1).lower(), html.unescape((found.group(2) or "").strip("\"'")))
+            values.setdefault(found.group(1).lower(), unescaped((found.group(2) or "").strip("\"'")))
             at = found.end()
+            number += 1
+            if number > MAX_ATTRIBUTES:
+                raise ArticleError(f"a page with a tag of more than {MAX_ATTRIBUTES} attributes")
         end = _TAG_END.match(self._text, at)
         return values, end.end() if end and end.end() > at else min(at + 1, len(self._text))
 
@@ -142,7 +155,9 @@ class _Walker:
         if tag == "script" and "ld+json" in values.get("type", ""):
             self.page.linked_data.append(self._text[at:stop])
         if tag == "title" and not self.page.title and not any(o.never for o in self._open[:-1]):
-            self.page.title = " ".join(html.unescape(self._text[at:stop][:2000]).split())
+            self.page.title = " ".join(unescaped(self._text[at:stop][:2000]).split())
+        if tag != "title":
+            self.page.unseen.append(Span(at, stop))
         return stop
 
     def _start(self, tag: str, values: dict[str, str]) -> None:
@@ -169,7 +184,8 @@ class _Walker:
         if outer.around == "header" and tag in _AROUND:
             around = tag
         number = self.page.tags if tag in _BLOCKS and tag != "p" and not tag.startswith("h") else outer.number
-        self._open.append(_Open(tag, never, around, number))
+        corrects = outer.corrects or not outer.around and tag not in _HOLDS_THE_STORY and _is_named(values, _CORRECTION)
+        self._open.append(_Open(tag, never, "" if corrects else around, number, corrects))
         if len(self._open) > MAX_DEPTH:
             raise ArticleError(f"a page nested more than {MAX_DEPTH} deep")
 
@@ -185,6 +201,7 @@ class _Walker:
 
     def _data(self, start: int, end: int) -> None:
         if start < end and not self._never() and (self._runs or not self._text[start:end].isspace()):
+            self._told += end - start
             if self._runs and self._runs[-1].end == start:
                 start = self._runs.pop().start
             self._runs.append(Span(start, end))
@@ -194,19 +211,27 @@ class _Walker:
         if self._runs:
             outer = self._open[-1] if self._open else _Open("", False, "", 0)
             around = outer.around or ("time" if self._kind == "time" else "")
-            self.page.blocks.append(Block(tuple(self._runs), self._kind, around, outer.number))
+            self.page.blocks.append(Block(tuple(self._runs), self._kind, around, outer.number, outer.corrects))
         self._runs, self._kind = [], kind
 
 
 def _is_noise(tag: str, values: dict[str, str]) -> bool:
-    if tag in _HOLDS_THE_STORY:
-        return False
-    return bool(_NOISE.search(f"{values.get('class', '')} {values.get('id', '')}"[:2000]))
+    return tag not in _HOLDS_THE_STORY and _is_named(values, _NOISE)
+
+
+def _is_named(values: dict[str, str], names: re.Pattern[str]) -> bool:
+    """Whether the class or id of an element is one of ``names``."""
+    return bool(names.search(f"{values.get('class', '')} {values.get('id', '')}"[:2000]))
 
 
 def _is_hidden(values: dict[str, str]) -> bool:
     style = values.get("style", "").replace(" ", "").lower()
     return values.get("role") == "dialog" or "hidden" in values or "display:none" in style
+
+
+def unescaped(words: str) -> str:
+    """``words`` with its entities as characters."""
+    return words if _ENDLESS.search(words) else html.unescape(words)
 
 
 def masked(text: str, blocks: list[Block]) -> str:
@@ -216,7 +241,7 @@ def masked(text: str, blocks: list[Block]) -> str:
         kept[line_end.start()] = "\n"
     for run in _joined(blocks):
         for word in _WORD.finditer(text, run.start, run.end):
-            shown = _CONTROL.sub(" ", html.unescape(word.group()))[: len(word.group())]
+            shown = _CONTROL.sub(" ", unescaped(word.group()))[: len(word.group())]
             kept[word.start() : word.start() + len(shown)] = shown
     return "".join(kept)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import yaml
@@ -17,10 +18,11 @@ from factcheck.types import Article, Part, Passage, Span
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _FRONT_LIMIT = 20_000
-_MAX_STORY = 400_000  # characters; the longest articles of the press are a tenth of it
+MAX_STORY = 400_000  # characters; the longest articles of the press are a tenth of it
 # What YAML raises for values that are not what their tags say.
 _NOT_YAML = (yaml.YAMLError, ValueError, RecursionError, AttributeError, LookupError, TypeError, OverflowError)
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_ISO = re.compile(r"(\d{4})(?:-(?=\d\d-)|(?=\d{4}(?:T|$)))(\d\d)-?(\d\d)")
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _DATE_KEYS = ("published", "date", "published_at", "datepublished", "pubdate")
 _OUTLET_KEYS = ("outlet", "source", "publisher", "media")
@@ -30,12 +32,14 @@ _ID_KEYS = ("id", "guid", "url", "permalink")
 
 
 def read_text(text: str, path: str, layout: Layout) -> Article:
-    """A plain text: its headline is its first short line without a full stop."""
+    """A plain text: its headline is its first short line without a full stop. Raises ArticleError."""
+    _bounded(text)
     return article_of(text, path, passages(text, layout), {})
 
 
 def read_markdown(text: str, path: str, layout: Layout) -> Article:
     """Markdown; front matter may give title, date, outlet (or source) and author. Raises ArticleError."""
+    _bounded(text)
     front = _FRONT.match(text[:_FRONT_LIMIT])
     if front is None:
         return article_of(text, path, passages(text, layout), {})
@@ -45,6 +49,11 @@ def read_markdown(text: str, path: str, layout: Layout) -> Article:
     if isinstance(title, str) and title and (at := text.find(title, 0, front.end())) >= 0:
         spans = (Passage(Part.HEADLINE, Span(at, at + len(title))),)
     return article_of(text, path, spans + passages(text, layout, front.end(), titled=bool(spans)), meta)
+
+
+def _bounded(text: str) -> None:
+    if len(text) > MAX_STORY:
+        raise ArticleError(f"a text of more than {MAX_STORY:,} characters")
 
 
 class _Loader(yaml.SafeLoader):
@@ -74,8 +83,8 @@ def article_of(text: str, path: str, spans: tuple[Passage, ...], meta: dict[str,
     headline = next((p.span for p in spans if p.part is Part.HEADLINE), None)
     if not any(p.part is not Part.ASIDE for p in spans):
         raise ArticleError("holds no text")
-    if sum(p.span.end - p.span.start for p in spans if p.part is not Part.ASIDE) > _MAX_STORY:
-        raise ArticleError(f"a text of more than {_MAX_STORY:,} characters")
+    if sum(p.span.end - p.span.start for p in spans if p.part is not Part.ASIDE) > MAX_STORY:
+        raise ArticleError(f"a text of more than {MAX_STORY:,} characters")
     title = text[headline.start : headline.end] if headline else None
     day, origin = _day(meta), "front-matter"
     if day is None and (named := _IN_NAME.search(path.rsplit("/", 1)[-1])):
@@ -126,9 +135,18 @@ def _day(meta: dict[str, Any]) -> date | None:
             return value.date()
         if isinstance(value, date):
             return value
-        if isinstance(value, str) and (iso := re.match(r"(\d{4})-(\d\d)-(\d\d)", value)):
-            return _real(iso)
+        if isinstance(value, str) and value.strip():
+            iso = _ISO.match(value.strip())
+            return _real(iso) if iso else _of_mail(value)
     return None
+
+
+def _of_mail(value: str) -> date | None:
+    """The day of "Tue, 05 Mar 2024 18:00:00 +0100", where it was written."""
+    try:
+        return parsedate_to_datetime(value[:60]).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def _real(match: re.Match[str]) -> date | None:

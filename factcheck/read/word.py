@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from factcheck.errors import ArticleError
 from factcheck.read.files import decode
+from factcheck.read.news_xml import parsed_xml
 from factcheck.read.passages import Layout
-from factcheck.read.records import of_parts, parsed_xml
+from factcheck.read.records import of_parts
 from factcheck.types import Article
 
 if TYPE_CHECKING:

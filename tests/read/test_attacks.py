@@ -9,8 +9,9 @@ import pytest
 from factcheck.errors import ArticleError
 from factcheck.read import read
 from factcheck.read.html import read_html
+from factcheck.read.mail import read_mail
+from factcheck.read.news_json import read_json
 from factcheck.read.plain import read_markdown, read_text
-from factcheck.read.records import read_json, read_mail
 from tests import loaded
 from tests.read.test_records import BODY, FIRST
 
@@ -58,6 +59,58 @@ def test_a_page_of_one_piece_is_read_or_refused(piece: str) -> None:
     except ArticleError:
         return
     assert len(article.text) == 100_000 * len(piece)
+
+
+@pytest.mark.parametrize("text", ['"' + '\\"' * 300_000, '["' + '\\"' * 300_000 + "\\", '"' + '\\\n"' * 300_000])
+def test_a_string_without_end_is_looked_at_once(text: str) -> None:
+    with pytest.raises(ArticleError, match="not JSON"):
+        read_json(text, "f/a.json", loaded.compiled().layout)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<p>&#{}; Le maire a dit oui.</p>", "<p title='&#{};'>Le maire a dit oui.</p>", "<title>&#{};</title><p>Oui.</p>"],
+)
+def test_the_number_of_no_character_stays_as_written(page: str) -> None:
+    text = page.format("1" * 5_000)
+    assert len(read_html(text, "f/a.html", loaded.compiled().layout).text) == len(text)
+
+
+@pytest.mark.parametrize("attribute", ["a{} ", "a{}=b ", "a='{}' "])
+def test_a_tag_with_attributes_without_end_is_a_reason(attribute: str) -> None:
+    page = f"<p {''.join(attribute.format(n) for n in range(50_000))}>{BODY}</p>"
+    with pytest.raises(ArticleError, match="attributes"):
+        read_html(page, "f/a.html", loaded.compiled().layout)
+
+
+@pytest.mark.parametrize("hidden", ["<textarea>{}</textarea>", "<!--{}-->", "<script>{}</script>", "<!--><p></p>{}"])
+def test_what_only_looks_like_a_tag_is_not_given_to_a_library(hidden: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda text, **_: given.append(text))
+    trap = "<p " + " ".join(f"a{n}" for n in range(200)) + ">"
+    read_html(f"{hidden.format(trap)}<p>{BODY}</p>", "f/a.html", loaded.compiled().layout)
+    (text,) = given
+    assert ("a199" in text) is hidden.startswith("<!-->")
+    assert BODY in text
+
+
+def test_mail_in_mail_without_end_is_a_reason() -> None:
+    nested = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(150))
+    with pytest.raises(ArticleError, match="too many parts"):
+        read_mail(f"Subject: x\n{nested}\n{BODY}\n", "f/a.eml", loaded.compiled().layout)
+
+
+def test_a_fault_of_a_reader_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(text: str) -> object:
+        raise RuntimeError("un\x1b[31m défaut")
+
+    (tmp_path / "a.html").write_text(f"<p>{BODY}</p>", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    monkeypatch.setattr("factcheck.read.html.walk", failing)
+    articles, skipped = read([tmp_path], loaded.compiled().layout)
+    assert [a.path for a in articles] == [f"{tmp_path.name}/a.txt"]
+    assert "a fault of factcheck" in skipped[0].reason
+    assert "\x1b" not in skipped[0].reason
 
 
 def test_a_language_that_the_file_names_is_believed() -> None:

@@ -6,8 +6,11 @@ import json
 import os
 import socket
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factcheck.errors import ArticleError, FactcheckError
 from factcheck.read import Limits, read
@@ -27,12 +30,13 @@ HOSTILE: dict[str, bytes] = {
     "quotes.html": b"<a b='" * 100_000, "comments.html": b"<!--" * 100_000, "scripts.html": b"<script>" * 50_000,
     "nothing.html": b"<html><body><nav>Menu</nav></body></html>", "cdata.html": b"<![CDATA[" * 50_000,
     "deep.json": b"[" * 1_000_000, "objects.json": b'{"a":' * 100_000, "cut.json": b'{"text": "Le maire', "number.json": b"1e999",
-    "empty.json": b"{}", "text-number.json": b'{"text": 3}', "line.jsonl": b'{"text": "Le maire a dit oui."}\n{', "null.jsonl": b"null\n",
+    "empty.json": b"{}", "text-number.json": b'{"text": 3}', "line.jsonl": b'{"text": 3}\n{', "null.jsonl": b"null\n",
     "bomb.xml": BOMB.encode(), "deep.xml": b"<a>" * 100_000, "cut.xml": b"<nitf><body>", "rss.xml": b"<rss><channel/></rss>",
     "external.xml": b'<!DOCTYPE n [<!ENTITY f SYSTEM "file:///etc/passwd">]><n><body><p>&f;</p></body></n>',
     "no-mail.eml": b"Le maire a dit oui.", "no-text.eml": b"Subject: x\nContent-Type: image/png\n\nabc",
     "charset.eml": b"Subject: x\nContent-Type: text/plain; charset=nonsense\nContent-Transfer-Encoding: base64\n\n4pyT",
 }  # fmt: skip
+SUFFIXES = (".txt", ".md", ".html", ".json", ".jsonl", ".xml", ".eml")
 GOOD_HERE = {
     **{name: text.encode() for name, text in GOOD.items()},
     "plain.txt": f"{TITLE}\n\n{BODY}\n\nCeci est dans le fichier texte.\n".encode(),
@@ -48,8 +52,8 @@ GOOD_HERE = {
 def test_each_hostile_file_is_named_and_each_good_one_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "story"
     folder.mkdir()
-    for name, given in (HOSTILE | GOOD_HERE).items():
-        (folder / name).write_bytes(given)
+    for name, data in (HOSTILE | GOOD_HERE).items():
+        (folder / name).write_bytes(data)
     more = {"pipe.txt", "socket.txt", "huge.txt", "link.txt", "linked", "loop", os.fsdecode(b"bad-\xff.pdf")}
     os.mkfifo(folder / "pipe.txt")
     bound = socket.socket(socket.AF_UNIX)
@@ -69,7 +73,26 @@ def test_each_hostile_file_is_named_and_each_good_one_is_read(tmp_path: Path) ->
     assert {s.path.removeprefix("story/") for s in skipped} == {
         name.encode("utf-8", "replace").decode() for name in {*HOSTILE, *more}
     }
-    assert all(s.reason for s in skipped)
+    assert all(s.reason and "fault of factcheck" not in s.reason for s in skipped)
+
+
+@given(st.sampled_from([*SUFFIXES, ".docx"]), st.binary(max_size=300))
+def test_no_bytes_make_reading_fail(suffix: str, data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder, f"a{suffix}").write_bytes(data)
+        articles, skipped = read([Path(folder)], loaded.compiled().layout)
+    assert articles or skipped
+    assert not any("fault of factcheck" in s.reason for s in skipped)
+
+
+@given(st.sampled_from(sorted(GOOD_HERE)), st.integers(0, 10**6), st.binary(min_size=1, max_size=4), st.booleans())
+def test_no_damage_to_a_good_file_makes_reading_fail(name: str, at: int, put: bytes, over: bool) -> None:
+    good = GOOD_HERE[name]
+    at %= len(good)
+    with TemporaryDirectory() as folder:
+        Path(folder, f"a{Path(name).suffix}").write_bytes(good[:at] + put + good[at + over * len(put) :])
+        _, skipped = read([Path(folder)], loaded.compiled().layout)
+    assert not any("fault of factcheck" in s.reason for s in skipped)
 
 
 def test_folders_and_files_have_limits(tmp_path: Path) -> None:
@@ -122,6 +145,11 @@ def test_a_file_that_changes_while_it_is_read_has_a_reason(tmp_path: Path, monke
         ("é".encode(), "é", ""), (b"\xef\xbb\xbf\xc3\xa9", "é", ""), (b"\xff\xfe\xe9\0", "é", ""), (b"\xfe\xff\0\xe9", "é", ""),
         (b"caf\xe9 \x80", "café €", "Windows-1252"), ("dÃ©jÃ\u00a0".encode(), "dÃ©jÃ\u00a0", "broke"),
         ("l’été « déjà » à Nîmes".encode(), "l’été « déjà » à Nîmes", ""),
+        (b'<meta charset="iso-8859-15">c\xbdur', '<meta charset="iso-8859-15">cœur', "ISO-8859-15"),
+        (b'<?xml version="1.0" encoding="ISO-8859-15"?>\xa4', '<?xml version="1.0" encoding="ISO-8859-15"?>€', "ISO-8859-15"),
+        (b'<meta charset="iso-8859-15">' + "cœur".encode(), '<meta charset="iso-8859-15">cœur', ""),
+        (b'<meta charset="latin-9"><meta charset=utf-8>\xe9', '<meta charset="latin-9"><meta charset=utf-8>é', "Windows-1252"),
+        (b'charset="iso-8859-15" \xe9\x9c', 'charset="iso-8859-15" éœ', "Windows-1252"),
     ],
 )  # fmt: skip
 def test_how_a_text_was_read_is_said(read_bytes: bytes, text: str, noted: str) -> None:

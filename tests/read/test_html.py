@@ -12,6 +12,7 @@ from factcheck.errors import ArticleError
 from factcheck.read.html import read_html
 from factcheck.read.passages import Layout
 from factcheck.types import Article, Part
+from tests import loaded
 
 STORY = "Le conseil municipal a voté le budget du pont, a annoncé le maire à la fin de la séance."
 PAGE = f"""\
@@ -75,6 +76,44 @@ def test_lines_are_those_of_the_file() -> None:
 def test_an_entity_is_its_character() -> None:
     assert "«" in story(article())
     assert "&laquo;" not in article().text
+
+
+CORRECTION = "Rectificatif : une première version de cet article parlait de deux ponts, il n’y en a qu’un."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<aside class='correction'><p>{}</p></aside>", "<div class='article__correction'><p>{}</p></div>",
+        "<p class='erratum'>{}</p>", "<section id='rectificatif'><p>{}</p></section>", "<p><em>{}</em></p>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_a_correction_is_part_of_the_story(box: str, first: bool) -> None:
+    paragraphs = "".join(
+        f"<p>{STORY} Il a fallu {n} séances, et {n + 1} votes, pour en arriver là.</p>" for n in range(5)
+    )
+    corrected = box.format(CORRECTION)
+    page = f"<article><h1>Le pont rouvre</h1>{corrected if first else ''}{paragraphs}{'' if first else corrected}</article>"
+    found = article(f"<html><body>{page}<aside class='related'><p>Les abris de bus repeints</p></aside></body></html>")
+    assert CORRECTION in story(found)
+    assert "abris de bus" not in story(found)
+
+
+def test_nothing_after_the_boilerplate_of_a_company_belongs_to_the_story() -> None:
+    page = PAGE.replace(
+        "</article>", "<p>À propos d’Alpha Énergie</p><p>Alpha emploie 300 personnes à Nantes.</p></article>"
+    )
+    found = read_html(page, "pont/page.html", loaded.compiled().layout)
+    assert STORY in story(found)
+    assert "Nantes" not in story(found)
+
+
+def test_an_address_of_the_whole_site_is_not_that_of_the_article() -> None:
+    page = PAGE.replace("<style>", '<link rel="canonical" href="https://phare.example/">{}<style>')
+    assert article(page.replace("{}", "")).identifier is None
+    named = page.replace("{}", '<meta property="og:url" content="https://phare.example/pont.html">')
+    assert article(named).identifier == "https://phare.example/pont.html"
 
 
 @pytest.mark.parametrize(

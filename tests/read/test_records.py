@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from factcheck.errors import ArticleError
 from factcheck.read import read
 from factcheck.read.html import read_html
+from factcheck.read.mail import read_mail
+from factcheck.read.news_json import read_json, read_jsonl
+from factcheck.read.news_xml import read_xml
 from factcheck.read.plain import read_markdown, read_text
-from factcheck.read.records import read_json, read_jsonl, read_mail, read_xml
 from factcheck.types import Article, Part, Skipped
 from tests import loaded
+from tests.read.test_corpus import assert_told
 
 TITLE = "Un pont coupé à Kerval"
 FIRST = "Le pont de Kerval a été fermé mardi 5 mars par la préfecture."
@@ -74,6 +77,88 @@ def test_a_file_with_several_articles_numbers_them(tmp_path: Path) -> None:
     lines = [json.dumps(PLAIN | {"url": f"x:{n}", "text": f"{FIRST} {n}"}) for n in range(3)]
     (tmp_path / "day.jsonl").write_text("\n".join(lines), encoding="utf-8")
     assert sorted(a.path for a in articles(tmp_path)[0]) == [f"{tmp_path.name}/day.jsonl#{n}" for n in (1, 2, 3)]
+
+
+def test_one_bad_article_of_several_is_skipped_alone(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": FIRST}), "", "{", json.dumps({"title": TITLE}), json.dumps({"text": SECOND})]
+    (tmp_path / "day.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "list.json").write_text(json.dumps([{"text": f"{FIRST} Encore."}, 3]), encoding="utf-8")
+    found, skipped = articles(tmp_path)
+    assert sorted(a.path.rpartition("/")[2] for a in found) == ["day.jsonl#1", "day.jsonl#4", "list.json#1"]
+    assert [s.path.rpartition("/")[2] for s in skipped] == ["day.jsonl#2", "day.jsonl#3", "list.json#2"]
+    assert skipped[0].reason.startswith("line 3: not JSON")
+    assert skipped[1].reason.startswith("line 4: no text")
+
+
+def test_where_no_article_is_good_the_file_is_refused() -> None:
+    with pytest.raises(ArticleError, match="line 2: no text"):
+        read_jsonl('\n{}\n{"text": 3}\n', "f/a.jsonl", loaded.compiled().layout)
+
+
+def told(record: dict[str, object]) -> tuple[str | None, list[str]]:
+    (article,) = read_json(json.dumps(record), "f/a.json", loaded.compiled().layout)
+    assert isinstance(article, Article)
+    passages = [article.text[p.span.start : p.span.end] for p in article.passages if p.part is not Part.HEADLINE]
+    return article.title, passages
+
+
+def test_a_summary_is_the_text_only_where_there_is_no_other() -> None:
+    record: dict[str, object] = {"title": TITLE, "description": "Trois mois de travaux."}
+    assert told(record)[1] == ["Trois mois de travaux."]
+    assert told(record | {"body_html": f"<p>{FIRST}</p>"})[1] == [FIRST]
+
+
+def test_captions_and_scripts_of_marked_up_text_are_no_story() -> None:
+    markup = (
+        f"<h2>La suite</h2><p>{FIRST}</p><figure><img src=a><figcaption>Le pont vu du ciel.</figcaption></figure>"
+        f"<script>var a = '<p>rien</p>'</script><p>{SECOND.replace('mois', '<b>mois</b>')}</p>"
+    )
+    assert told({"title": TITLE, "body_html": markup})[1] == ["La suite", FIRST, SECOND]
+
+
+def test_of_several_headlines_and_bodies_the_main_ones_are_read() -> None:
+    record = {
+        "headlines": [{"role": "short", "value": "Pont"}, {"role": "main", "value": TITLE}],
+        "bodies": [{"role": "caption", "value": "Le pont vu du ciel."}, {"role": "main", "value": f"<p>{FIRST}</p>"}],
+    }
+    assert told(record) == (TITLE, [FIRST])
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2024-03-05", "2024-03-05T23:30:00+01:00", "20240305", "20240305T180000Z", "Tue, 05 Mar 2024 00:30:00 +0100"],
+)
+def test_a_day_is_read_as_it_is_written(day: str) -> None:
+    (article,) = read_json(json.dumps(PLAIN | {"published": day}), "f/a.json", loaded.compiled().layout)
+    assert isinstance(article, Article)
+    assert str(article.published) == "2024-03-05"
+
+
+@pytest.mark.parametrize("day", ["2024-13-05", "hier", "20240305123", "Tue, 45 Mar 2024 00:30:00 +0100", "99999999"])
+def test_what_is_no_day_is_none(day: str) -> None:
+    (article,) = read_json(json.dumps(PLAIN | {"published": day}), "f/a.json", loaded.compiled().layout)
+    assert isinstance(article, Article)
+    assert article.published is None
+
+
+def test_mail_of_the_first_hour_of_a_day_is_of_that_day() -> None:
+    (article,) = read_mail(MAIL.replace("5 Mar 2024 18", "5 Mar 2024 00"), "f/a.eml", loaded.compiled().layout)
+    assert str(article.published) == "2024-03-05"
+
+
+def test_captions_in_xml_are_no_story() -> None:
+    media = "<media><media-caption><p>Le pont vu du ciel.</p></media-caption></media>"
+    text = NITF.replace(f"<p>{SECOND}</p>", f"{media}<block><p>{SECOND}</p></block>")
+    (article,) = read_xml(text, "f/a.xml", loaded.compiled().layout)
+    assert isinstance(article, Article)
+    assert article.text == f"{TITLE}\n\n{BODY}"
+
+
+def test_numbers_of_two_files_are_no_versions_of_one_article(tmp_path: Path) -> None:
+    for day in (5, 6):
+        record = {"id": 1, "text": f"{FIRST} Jour {day}.", "published": f"2024-03-0{day}"}
+        (tmp_path / f"{day}.json").write_text(json.dumps(record), encoding="utf-8")
+    assert len(articles(tmp_path)[0]) == 2
 
 
 def test_a_later_version_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
@@ -161,5 +246,4 @@ def test_no_text_makes_a_reader_fail(reader: object, text: str) -> None:
     except ArticleError as error:
         assert error.args  # noqa: PT017 - either an article or a reason
         return
-    for article in found if isinstance(found, list) else [found]:
-        assert all(0 <= p.span.start < p.span.end <= len(article.text) for p in article.passages)
+    assert_told(found)
