@@ -14,8 +14,9 @@ from factcheck.types import Slot
 
 _NUMBERS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
             "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt")  # fmt: skip
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+          "décembre")  # fmt: skip
 _TOWNS = ("Rouen", "Dijon", "Limoges", "Lisbonne", "Oslo", "Perpignan")
 _NAMES = ("Étienne Vaubrac", "Bastien Corbières", "Ludovic Ansquer")
 _POSTS = (
@@ -33,18 +34,23 @@ _OPPOSITES = (
     ("accepté", "refusé"), ("approuvé", "rejeté"), ("ouvert", "fermé"), ("été condamné", "été relaxé"), ("confirmé", "démenti"),
 )  # fmt: skip
 
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?<![\w,.-])(?:\d{1,3}(?:[ .\u00a0\u202f\u2009]\d{3})+|\d+(?:,\d+)?|"
     + "|".join(sorted(_NUMBERS[2:], key=len, reverse=True))
-    + r")(?![\w,-]|\.\d)"
+    + r")(?![\w-]|[,.]\d)"
 )
-_DAY = re.compile(rf"\b(?P<weekday>(?:{'|'.join(_DAYS)}) )?(?P<day>\d{{1,2}})(?P<first>er)? (?P<month>{_MONTHS})\b")
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b(?! \d| et | dernier| prochain)")
-_HOUR = re.compile(r"\b(?P<hour>\d{1,2})(?P<mark> ?(?:heures?|h|H))(?=\d\d\b|\b)")
+_DAY = re.compile(
+    rf"\b(?P<weekday>(?:{'|'.join(DAYS)}) )?(?P<day>\d{{1,2}})(?P<first>er)? (?P<month>{'|'.join(MONTHS)})\b"
+)
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(DAYS)})\b(?! \d| et | dernier| prochain)")
+_HOUR = re.compile(r"(?<![\d,.])(?P<hour>\d{1,2})(?P<mark> ?(?:heures?|h))(?: ?(?P<minutes>\d\d)\b|\b)")
 _PLACE = re.compile(r"\b(?P<before>[àÀ] |près d[e'] ?)(?P<name>[A-ZÉ][\w'’-]+(?: [A-ZÉ][\w-]+| Aires)?)")
 _PERSON = re.compile(r"\b[A-ZÉ][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)? (?:(?:de |du |Le |La )?[A-ZÉ][\w'’-]+)\b")
 _AUXILIARY = re.compile(
-    r"(?<![\w'-])(?P<verb>a|ont|est|sont|était|étaient|sera|seront|avait|avaient) (?=(?:été |ainsi |aussi |également )?\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erts)\b)"
+    r"(?<![\w'-])(?P<verb>a|ont|est|sont|était|étaient|sera|seront|avait|avaient) (?P<too>(?:ainsi |aussi |également )?)(?=(?:été )?(?P<participle>\w+(?:é|ée|és|ées|i|is|it|u|us|ue|ues|ert|erts))\b)"
+)
+_SAYS = re.compile(
+    r"(?:affirm|ajout|annonc|assur|comment|confi|confirm|considér|déclar|déplor|dénonc|dit|estim|évoqu|expliqu|fait savoir|indiqu|insist|jug|précis|promis|qualifi|rappel|rapport|reconn|relev|répond|répét|salu|soulign)"
 )
 _PART = re.compile(r" (?:quarts|tiers|pays|camps|parties|puissances|capitales)\b")  # of which nobody counts others
 _LONG_WORD = re.compile(r"[a-zéèàùâêîôûç]{7,}")
@@ -72,9 +78,9 @@ def says(words: str, token: str) -> bool:
     """Whether ``words`` hold ``token``, a number in any writing."""
     if token in words:
         return True
-    wanted = _value(token)
+    wanted = value_of(token)
     if wanted is not None:
-        return any(_value(match.group()) == wanted for match in _NUMBER.finditer(plain_spaces(words)))
+        return any(value_of(match.group()) == wanted for match in NUMBER.finditer(plain_spaces(words)))
     return fold(token) in fold(words)
 
 
@@ -83,7 +89,7 @@ def plain_spaces(words: str) -> str:
     return re.sub(r"[\u00a0\u202f\u2009]", " ", words).lower()
 
 
-def _value(token: str) -> float | None:
+def value_of(token: str) -> float | None:
     lowered = plain_spaces(token)
     if lowered in _NUMBERS:
         return float(_NUMBERS.index(lowered))
@@ -101,7 +107,7 @@ def _day(words: str, turn: int) -> Iterator[Edit]:
         other = day + 3 if day < 25 else day - 4
         weekday = ""
         if match["weekday"]:
-            weekday = _DAYS[(_DAYS.index(match["weekday"].strip()) + other - day) % 7] + " "
+            weekday = DAYS[(DAYS.index(match["weekday"].strip()) + other - day) % 7] + " "
         old = words[match.start() : match.end()]
         yield Edit(
             "day",
@@ -114,22 +120,27 @@ def _day(words: str, turn: int) -> Iterator[Edit]:
         return
     for match in _WEEKDAY.finditer(flat):
         old = words[match.start() : match.end()]
-        yield Edit("weekday", True, match.start(), old, _DAYS[(_DAYS.index(match.group()) + 3) % 7], match.group())
+        yield Edit("weekday", True, match.start(), old, DAYS[(DAYS.index(match.group()) + 3) % 7], match.group())
         return
 
 
 def _hour(words: str, turn: int) -> Iterator[Edit]:
-    for match in _HOUR.finditer(plain_spaces(words)):
+    for match in hours(plain_spaces(words)):
         hour = int(match["hour"])
-        if 5 <= hour <= 23:
+        if 5 <= hour <= 23 and "dur" not in words:
             start, end = match.span("hour")
             yield Edit("hour", True, start, words[start:end], str(hour - 3), match["hour"])
             return
 
 
+def hours(flat: str) -> list[re.Match[str]]:
+    """The hours of the clock in ``flat``."""
+    return list(_HOUR.finditer(flat))
+
+
 def _number(words: str, turn: int) -> Iterator[Edit]:
     flat = plain_spaces(words)
-    for match in _NUMBER.finditer(flat):
+    for match in NUMBER.finditer(flat):
         if _DAY.match(flat, match.start()) or re.match(r" ?(?:h|heures?)\b", flat[match.end() :]) and "dur" not in flat:
             continue
         if _PART.match(flat, match.end()):
@@ -142,18 +153,29 @@ def _number(words: str, turn: int) -> Iterator[Edit]:
 
 
 def _other_number(old: str) -> str | None:
-    value = _value(old)
-    if value is None or value < 2:
-        return None
-    if plain_spaces(old) in _NUMBERS:
-        other = _NUMBERS[int(value) + 3] if value < 17 else _NUMBERS[int(value) - 7]
-        return other.capitalize() if old[0].isupper() else other
-    whole, comma, decimals = old.partition(",")
+    value = value_of(old)
+    return None if value is None or value < 2 else in_writing_of(old, other_value(value, lower=False))
+
+
+def other_value(value: float, *, lower: bool) -> float:
+    """Another number, far from ``value`` and as precise."""
+    if value != int(value):
+        return value - 6 if lower and value > 7 else value + 6
+    if value <= 20:
+        by = 3 if value > 5 or not lower else 1
+        return value - by if (lower or value > 17) and value > 2 else value + 3
+    return value + (-1 if lower else 1) * max(3, round(value * 0.4))
+
+
+def in_writing_of(old: str, value: float) -> str:
+    """``value`` in letters or digits, with the comma and the separator of ``old``."""
+    if plain_spaces(old) in _NUMBERS and value < len(_NUMBERS):
+        return _NUMBERS[int(value)].capitalize() if old[0].isupper() else _NUMBERS[int(value)]
+    _, comma, decimals = old.partition(",")
     if comma:
-        return f"{int(whole) + 6}{comma}{decimals}"
-    number = int(value) + max(3, round(value * 0.4))
-    separator = next((c for c in old if not c.isdigit()), "")
-    return f"{number:,}".replace(",", separator)
+        return f"{value:.{len(decimals)}f}".replace(".", ",")
+    separator = next((c for c in old if not c.isdigit()), "") if not old[0].isalpha() else ""
+    return f"{int(value):,}".replace(",", separator)
 
 
 def _unit(words: str, turn: int) -> Iterator[Edit]:
@@ -168,7 +190,7 @@ def _other_unit(words: str, units: tuple[tuple[str, str], ...]) -> Iterator[Edit
     flat = plain_spaces(words)
     for one, other in units:
         match = re.search(rf"(?<=[\d\w] ){one}\b", flat)
-        if match and _NUMBER.search(flat[: match.start()]):
+        if match and NUMBER.search(flat[: match.start()]):
             yield Edit("unit", True, match.start(), words[match.start() : match.end()], other, one)
             return
 
@@ -196,12 +218,22 @@ def _name(words: str, turn: int) -> Iterator[Edit]:
 
 
 def _polarity(words: str, turn: int) -> Iterator[Edit]:
+    for start, old, new in denied(words):
+        yield Edit("polarity", True, start, old, new, "")
+        return
+
+
+def denied(words: str) -> Iterator[tuple[int, str, str]]:
+    """The first verb that can be denied, where it begins, and its denial. Nobody writes that a thing was not said."""
     if re.search(r"\bn['’e]|\baucun", words):
         return
     for match in _AUXILIARY.finditer(words):
-        verb = match["verb"]
-        ne = "n'" if verb[0] in "aeéo" else "ne "
-        yield Edit("polarity", True, match.start(), match.group(), f"{ne}{verb} pas ", "")
+        clitic = re.search(r"(?:\by |\bs['’]|\bse |\bl['’])$", words[: match.start()])
+        if _SAYS.match(match["participle"]):
+            continue
+        start = clitic.start() if clitic else match.start()
+        ne = "n'" if words[start] in "aeéoy" else "ne "
+        yield start, words[start : match.end()], f"{ne}{words[start : match.end('verb')]} pas "
         return
 
 
@@ -234,9 +266,9 @@ def _wording(words: str, turn: int) -> Iterator[Edit]:
 
 
 def _rewritten_number(words: str, turn: int) -> Iterator[Edit]:
-    for match in _NUMBER.finditer(plain_spaces(words)):
+    for match in NUMBER.finditer(plain_spaces(words)):
         old = words[match.start() : match.end()]
-        value = _value(old)
+        value = value_of(old)
         if value is None or not 2 <= value <= 9_999_999 or value != int(value):
             continue
         if value < 17 and not old[0].isdigit():
@@ -254,8 +286,8 @@ def _roughly(words: str, turn: int) -> Iterator[Edit]:
     flat = plain_spaces(words)
     if re.search(r"environ|pres de|près de|moins|plus|quelque|une?(?: \w+)?aine|dont|avec", flat):
         return
-    for match in _NUMBER.finditer(flat):
-        if _DAY.match(flat, match.start()) or (_value(match.group()) or 0) < 5:
+    for match in NUMBER.finditer(flat):
+        if _DAY.match(flat, match.start()) or (value_of(match.group()) or 0) < 5:
             continue
         old = words[match.start() : match.end()]
         yield Edit("precision", False, match.start(), old, f"environ {old}", old)
@@ -263,13 +295,15 @@ def _roughly(words: str, turn: int) -> Iterator[Edit]:
 
 
 def _vaguer_day(words: str, turn: int) -> Iterator[Edit]:
-    for match in re.finditer(rf"\b[Ll]e (?:(?:{'|'.join(_DAYS)}) )?\d{{1,2}}(?:er)? (?P<month>{_MONTHS})\b", words):
+    for match in re.finditer(
+        rf"\b[Ll]e (?:(?:{'|'.join(DAYS)}) )?\d{{1,2}}(?:er)? (?P<month>{'|'.join(MONTHS)})\b", words
+    ):
         yield Edit("precision", False, match.start(), match.group(), f"en {match['month']}", match["month"])
         return
 
 
 def _weekday_dropped(words: str, turn: int) -> Iterator[Edit]:
-    for match in re.finditer(rf"\b(?:{'|'.join(_DAYS)}) (?=\d{{1,2}} )", words):
+    for match in re.finditer(rf"\b(?:{'|'.join(DAYS)}) (?=\d{{1,2}} )", words):
         yield Edit("precision", False, match.start(), match.group(), "le ", match.group())
         return
 
