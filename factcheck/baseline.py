@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from factcheck import order
 from factcheck.errors import FactcheckError
 from factcheck.types import (
     Acknowledgement,
@@ -29,11 +30,10 @@ from factcheck.types import (
     Known,
     Report,
     Review,
-    Severity,
     Slot,
     State,
-    Verdict,
 )
+from factcheck.writing import write_whole
 
 if TYPE_CHECKING:
     from factcheck.index import Index
@@ -43,7 +43,6 @@ SCHEMA_VERSION = "1"
 _MAX_BYTES = 20_000_000
 _NUMBERED = re.compile(r"(?<=-[0-9a-f]{8})-\d+$")  # what tells several clusters of one question apart
 _IN_COMMON = 2  # values by which a conflict is known though its question reads otherwise now
-_RANK: dict[Severity | None, int] = {"high": 0, "medium": 1, "low": 2, None: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +142,9 @@ def _entry(known: Known) -> dict[str, Any]:
 
 def write(baseline: Baseline, path: Path) -> None:
     """Write ``baseline`` to ``path``, whole or not at all. Raises FactcheckError."""
-    draft = path.with_name(f".{path.name}.draft")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(dump(baseline), encoding="utf-8", newline="\n")
-        draft.replace(path)
+        write_whole(path, dump(baseline).encode())
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise FactcheckError(f"{path}: the baseline cannot be written: {error.strerror or error}") from None
 
 
@@ -159,7 +154,7 @@ def write(baseline: Baseline, path: Path) -> None:
 def known_of(report: Report) -> tuple[Known, ...]:
     """The conflicts of ``report`` as a baseline keeps them; those alike in slot, question and values are one."""
     alike: dict[tuple[str, tuple[str, ...]], list[Cluster]] = {}
-    for cluster in _conflicts(report):
+    for cluster in order.conflicts(report):
         alike.setdefault((question(cluster.id), _values(cluster)), []).append(cluster)
     return tuple(
         Known(asked, same[0].slot, same[0].question, values, len(same)) for (asked, values), same in alike.items()
@@ -179,7 +174,7 @@ def review(
     articles) only conflicts that rest on one of them are told.
     """
     prints = dict(_fingerprints(report))
-    conflicts = sorted(_conflicts(report), key=lambda c: (_RANK[c.severity], -sum(v.origins for v in c.variants), c.id))
+    conflicts = order.conflicts(report)
     if baseline is None:
         told = [Finding(c, prints[c.id]) for c in conflicts]
         return Review(report, _touched(told, report, changed), changed=changed)
@@ -200,10 +195,6 @@ def review(
     return Review(report, _touched(findings, report, changed), resolved, tuple(dict.fromkeys(expired)), unused, changed)
 
 
-def _conflicts(report: Report) -> list[Cluster]:
-    return [c for c in report.clusters if c.verdict is Verdict.CONFLICTING]
-
-
 def question(cluster: str) -> str:
     """The id of the question: without the number that tells several clusters of one question apart."""
     return _NUMBERED.sub("", cluster)
@@ -215,7 +206,7 @@ def _values(cluster: Cluster) -> tuple[str, ...]:
 
 def _fingerprints(report: Report) -> Iterator[tuple[str, str]]:
     seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    for cluster in sorted(_conflicts(report), key=lambda c: c.id):
+    for cluster in sorted(order.conflicts(report), key=lambda c: c.id):
         asked, values = question(cluster.id), _values(cluster)
         seen[asked, values] += 1
         yield cluster.id, fingerprint(asked, values, seen[asked, values])

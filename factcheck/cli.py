@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -80,12 +80,9 @@ def _say_version(wanted: bool) -> None:
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+    from factcheck.versions import OURS, installed
 
-    try:
-        return version("factcheck-press")
-    except PackageNotFoundError:
-        return "(not installed)"
+    return installed(OURS, "(not installed)")
 
 
 Folders = Annotated[
@@ -243,21 +240,10 @@ def check(
     usual = _baseline(baseline)
     held_against = known.load(usual) if usual else None
     touched = _touched(folders, changed_since, changed or [])
-    with _index(index, no_cache) as kept:
-        report = _run(
-            folders,
-            rules or [],
-            model,
-            download_model,
-            _published(published or []),
-            as_of,
-            lang,
-            kept,
-            (max_bytes, max_files),
-            quiet,
-        )
-        if kept:
-            known.remember(report, kept)
+    report = _run(
+        folders, rules or [], model, download_model, _published(published or []), as_of, lang,
+        _index(index, no_cache), _limits(max_bytes, max_files), quiet,
+    )  # fmt: skip
     review = known.review(report, held_against, today=_today(), changed=_paths(report, folders, touched))
     for file in files:
         write(review, file, lang.value, folders, wanted)
@@ -299,19 +285,10 @@ def write_baseline(
 
     file = baseline or Path(known.FILE)
     before = known.load(file) if file.is_file() else known.Baseline()
-    with _index(index, no_cache) as kept:
-        report = _run(
-            folders,
-            rules or [],
-            model,
-            download_model,
-            _published(published or []),
-            as_of,
-            lang,
-            kept,
-            (max_bytes, max_files),
-            quiet,
-        )
+    report = _run(
+        folders, rules or [], model, download_model, _published(published or []), as_of, lang,
+        _index(index, no_cache), _limits(max_bytes, max_files), quiet,
+    )  # fmt: skip
     after = known.updated(before, report, today=_today())
     known.write(after, file)
     terminal.tell_skipped(report)
@@ -377,19 +354,10 @@ def explain(
     """Tell step by step how the verdict on one cluster came about, with every passage it rests on."""
     from factcheck import terminal
 
-    with _index(index, no_cache) as kept:
-        report = _run(
-            folders,
-            rules or [],
-            model,
-            download_model,
-            _published(published or []),
-            as_of,
-            lang,
-            kept,
-            (max_bytes, max_files),
-            quiet,
-        )
+    report = _run(
+        folders, rules or [], model, download_model, _published(published or []), as_of, lang,
+        _index(index, no_cache), _limits(max_bytes, max_files), quiet,
+    )  # fmt: skip
     terminal.tell_skipped(report)
     for found in report.clusters:
         if found.id == cluster:
@@ -447,15 +415,15 @@ def _run(
     published: dict[str, date],
     as_of: date | None,
     lang: Language,
-    index: Index | None,
-    limits: tuple[int | None, int | None],
+    index: AbstractContextManager[Index | None],
+    limits: Mapping[str, Limits],
     quiet: bool,
 ) -> Report:
-    from factcheck import pipeline, terminal
+    from factcheck import baseline, pipeline, terminal
 
     try:
-        with terminal.progress(quiet) as told:
-            return pipeline.check(
+        with index as kept, terminal.progress(quiet) as told:
+            report = pipeline.check(
                 folders,
                 rules=_rules(rules),
                 embedder=_embedder(model, download),
@@ -463,9 +431,12 @@ def _run(
                 as_of=as_of,
                 language=lang.value,
                 progress=told,
-                index=index,
-                **_limits(*limits),
+                index=kept,
+                **limits,
             )
+            if kept:
+                baseline.remember(report, kept)
+            return report
     except (EOFError, OSError) as error:  # typer would turn some of these into exit code 1, which says "conflicts"
         raise RuntimeError(f"{type(error).__name__}: {error}") from error
 

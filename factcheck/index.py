@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +26,7 @@ from pydantic import TypeAdapter
 from factcheck.embed import Embedder, Vectors
 from factcheck.extract import Extraction
 from factcheck.types import Article, Report
+from factcheck.versions import installed
 
 FILE = "factcheck-index.sqlite"
 _SCHEMA = 1  # of the table
@@ -257,15 +257,8 @@ def program(*packages: str) -> str:
     for path in sorted(folder.rglob("*.py")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for package in packages:
-        digest.update(f"{package} {_version(package)}\0".encode())
+        digest.update(f"{package} {installed(package)}\0".encode())
     return digest.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "missing"
 
 
 # -- vectors -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ value decided), ``words_a``, ``words_b``, ``rule`` and ``explanation``. A line t
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from factcheck.errors import FactcheckError
 from factcheck.pair_values import PairRelation
 from factcheck.pairs import Pair, PairResult, judge_pairs
 from factcheck.rules import Rules
+from factcheck.writing import write_whole
 
 _HALF = re.compile(r"[\ud800-\udfff]")  # half a pair of UTF-16 is no character
 
@@ -68,11 +68,8 @@ def judge_file(source: Path, target: Path, *, rules: Rules | None = None, embedd
 
 
 def _write(target: Path, text: str) -> None:
-    draft = target.parent / f".factcheck-{os.getpid()}.draft"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(text.encode("utf-8", "backslashreplace"))
-        draft.replace(target)
+        write_whole(target, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise FactcheckError(f"{target}: the report cannot be written: {error.strerror or error}") from None
 

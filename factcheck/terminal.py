@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from factcheck import order
 from factcheck.errors import FactcheckError
-from factcheck.report import order
 from factcheck.report.cite import Citations
 from factcheck.report.escape import plain
 from factcheck.report.wording import Words, words

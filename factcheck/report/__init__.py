@@ -12,6 +12,7 @@ from types import MappingProxyType
 from factcheck.errors import FactcheckError
 from factcheck.report import csv, json, markdown
 from factcheck.types import Report, Review
+from factcheck.writing import write_whole
 
 _NUMBERED = re.compile(r"#\d+$")  # of an article in a file that holds several
 
@@ -105,9 +106,8 @@ def write(
     name = format_of(path, wanted)
     try:
         target = path.resolve()
-        target.parent.mkdir(parents=True, exist_ok=True)
         start = target.parent if FORMATS[name].linked else Path.cwd()
-        _replace(target, render(review, name, language, folders, start).encode(FORMATS[name].encoding))
+        write_whole(target, render(review, name, language, folders, start).encode(FORMATS[name].encoding))
     except OSError as error:
         raise FactcheckError(f"{path}: the report cannot be written: {error.strerror or error}") from None
 
@@ -133,15 +133,6 @@ def summarise(review: Review, path: Path, language: str = "en", folders: Sequenc
             file.write(github.summary(review, ways, language))
     except OSError as error:
         raise FactcheckError(f"{path}: the summary cannot be written: {error.strerror or error}") from None
-
-
-def _replace(target: Path, content: bytes) -> None:
-    draft = target.parent / f".factcheck-{os.getpid()}.draft"
-    try:
-        draft.write_bytes(content)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def files(report: Report, folders: Sequence[Path]) -> dict[str, Path]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from factcheck.report import names, order, tables
+from factcheck import order
+from factcheck.report import names, tables
 from factcheck.report.cite import Citations
 from factcheck.report.escape import code, text
 from factcheck.report.tables import Page, fold, table

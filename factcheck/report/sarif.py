@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from factcheck.baseline import FILE, fingerprint
 from factcheck.report.escape import plain
 from factcheck.report.places import Place, Places, Region, at, short
 from factcheck.types import Acknowledgement, Finding, Known, Review, Slot, State
+from factcheck.versions import OURS, installed
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
@@ -59,11 +59,7 @@ def render(review: Review, files: Mapping[str, str]) -> str:
 
 
 def _driver() -> dict[str, Any]:
-    try:
-        ours = version("factcheck-press")
-    except PackageNotFoundError:
-        ours = "0.0.0"
-    return {"name": "factcheck", "semanticVersion": ours, "rules": [_rule(slot) for slot in Slot]}
+    return {"name": "factcheck", "semanticVersion": installed(OURS, "0.0.0"), "rules": [_rule(slot) for slot in Slot]}
 
 
 def _rule(slot: Slot) -> dict[str, Any]:

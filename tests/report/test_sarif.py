@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from factcheck import versions
 from factcheck.report import sarif
 from factcheck.types import Review, Severity, Slot, State
 from tests.report.formats import FILES, valid_sarif
@@ -106,5 +107,5 @@ def test_a_program_that_is_not_installed_has_a_version_too(monkeypatch: pytest.M
     def missing(name: str) -> str:
         raise importlib.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(sarif, "version", missing)
+    monkeypatch.setattr(versions, "version", missing)
     assert json.loads(sarif.render(REVIEW, {}))["runs"][0]["tool"]["driver"]["semanticVersion"] == "0.0.0"
