@@ -214,11 +214,11 @@ def _decide(
 
 def _without_doubtful(part: Sequence[int], claims: Sequence[Claim], judge: Judge) -> list[int]:
     """Claims that are not firm only ever support a firm one."""
-    firm = [i for i in part if claims[i].firm]
+    firm = [i for i in part if claims[i].firm and not claims[i].unnamed]
     return [
         i
         for i in part
-        if claims[i].firm
+        if i in firm
         or any(judge(i, j).relation in (Relation.SAME, Relation.COMPATIBLE) for j in firm)
         and not any(judge(i, j).relation is Relation.CONFLICTING for j in firm)
         or claims[i].slot is Slot.QUANTITY
@@ -276,7 +276,7 @@ def _camps(
 
 def _may_oppose(a: Claim, b: Claim) -> bool:
     """Only firm claims of two articles; and nobody is contradicted by what was only hoped for."""
-    if a.article == b.article or not (a.firm and b.firm):
+    if a.article == b.article or not (a.firm and b.firm) or a.unnamed or b.unnamed:
         return False
     return Stance.DENIED not in (a.stance, b.stance) or a.slot is Slot.ACTION
 

@@ -364,7 +364,7 @@ def _tense(sentence: Sentence, verb: int | None) -> Tense:
         t.text.lower().endswith(("rait", "raient")) and t.pos != "NOUN" for t in told
     ):
         return "conditional"
-    if any("Tense=Fut" in m for m in morphs):
+    if any("Tense=Fut" in m for m in morphs) or any(_future_by_form(t.text.lower(), t.lemma) for t in told):
         return "future"
     if auxiliaries and any("Tense=Imp" in m for m in morphs) and not _is_passive(sentence, verb):
         return "pluperfect"
@@ -377,6 +377,13 @@ def _tense(sentence: Sentence, verb: int | None) -> Tense:
     if token.pos not in ("VERB", "AUX"):
         return _tense_of_neighbours(sentence, verb)
     return "present" if any("Tense=Pres" in m for m in morphs) else "none"
+
+
+def _future_by_form(form: str, lemma: str) -> bool:
+    """Whether a verb ends as only the future does: the parser takes "recevra" for a past, like "livra"."""
+    if form.endswith("ront"):
+        return True
+    return form.endswith("ra") and lemma.endswith(("er", "re", "ir")) and form != f"{lemma[:-2]}a"
 
 
 def _tense_of_neighbours(sentence: Sentence, verb: int) -> Tense:

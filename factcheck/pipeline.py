@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from factcheck import accounts, dating, embed, grammars, statements
+from factcheck import accounts, dating, embed, grammars, parallels, statements
 from factcheck import rules as rule_files
 from factcheck.agreement import together
 from factcheck.cluster import cluster
@@ -122,6 +122,11 @@ def _extract(
     return extractions
 
 
+def _kind(about: str) -> str:
+    """The kind of event or thing that a group is about, without which one it is."""
+    return about.partition("@")[0]
+
+
 def _told_once(compiled: Grammars) -> Callable[[str], bool]:
     """Which counts and outcomes a story has but once."""
     return lambda about: compiled.counts.telling(about) or compiled.outcomes.decisive(about)
@@ -142,7 +147,8 @@ def judge(
     valued = [c for c in normalised.claims if c.slot is not Slot.QUOTATION]
     by_type = typed(compiled.actions, compiled.counts.sides, one_story(normalised.entities, articles))
     groups = cluster(valued, embedder, by_type, compiled.counts.running, _told_once(compiled))
-    for group in together(groups, embedder, by_type, {a.id: a.published for a in articles}):
+    groups = together(groups, embedder, by_type, {a.id: a.published for a in articles})
+    for group in parallels.together(groups, by_type, _kind):
         compared += compare(group, by_id, by_type, compiled.counts.running)
     quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]
     related = statements.related(quoted, by_id, embedder)

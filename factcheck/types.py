@@ -327,6 +327,7 @@ class Claim:
     attributed_to: str | None = None
     rule: str = ""
     firm: bool = True
+    unnamed: bool = False  # a figure of what is not said; opposed only to what is told in nearly the same words
     held: DateValue | None = None  # when it held, or was told: an hour of the text, or the day of publication
     camp: str | None = None  # which side the source is on, for figures that two sides count
     scope: frozenset[str] = frozenset()  # what a figure is told of, as "kind:value": "who:police", "at:geonames:1"

@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("claims",),
     ("normalise",),
     ("cluster",),
-    ("agreement", "compare", "statements"),
+    ("agreement", "compare", "parallels", "statements"),
     ("findings", "pair_values", "denial", "accounts", "baseline", "changes"),
     ("pipeline",),
     ("pairs",),

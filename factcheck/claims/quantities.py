@@ -105,7 +105,7 @@ def _figure(view: View, valued: Valued, about: str, part: bool) -> Iterator[Clai
         camp=counters.camp(view, source),
         held=_held(view, valued),
         scope=figure_scopes.scope(view, valued, value, about),
-        firm=claim.firm and not _loose(view, value, about),
+        unnamed=_loose(view, value, about),
     )
     yield claim
     if (
