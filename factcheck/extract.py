@@ -26,6 +26,7 @@ _COMPLEMENT = re.compile(r"\s*d(?:e |u |')")
 _LOCATIVE = re.compile(r"\b(?:a|au|aux|en|dans|de|du|pres de) $|\bd'$")
 _APPOSED_SUBJECT = re.compile(r"[^,;.!?:]{0,100},[^;.!?:]{0,20}?\b(?P<pronoun>il|elle)\b")
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_CONTRACTED = re.compile(r"(?:^|[^\w'-])(?:du|des|aux?)\s$")
 _TOP = 700  # characters in which a dateline may stand
 
 
