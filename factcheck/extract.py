@@ -198,7 +198,10 @@ def _mentions(article: Article, parse: Parse, grammars: Grammars) -> tuple[Menti
 
 def _cleaned(mention: Mention, article: Article, grammars: Grammars) -> Mention:
     span = names.clean(article.text, mention.span, grammars.names)
-    return Mention(article.id, span, article.text[span.start : span.end], mention.kind)
+    kind = mention.kind
+    if kind == "person" and _CONTRACTED.search(plain(article.text[max(0, span.start - 6) : span.start])):
+        kind = "place"  # "du Haut-Vernois": a person takes no article
+    return Mention(article.id, span, article.text[span.start : span.end], kind)
 
 
 def _info(sentence: Sentence, article: Article, grammars: Grammars) -> SentenceInfo:

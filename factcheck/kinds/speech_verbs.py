@@ -95,14 +95,16 @@ def _past_circumstances(reading: Reading, at: int, limit: int) -> int:
 def _subject_starts(reading: Reading, at: int, limit: int) -> list[int]:
     """Where persons and offices are named after ``at``, in order."""
     persons = [p.start for p in reading.persons if at < p.start < limit]
+    persons += [m.start() for m in _FULL_NAME.finditer(reading.masked, at, limit)]
     offices = [
         m.start(1)
         for m in _OFFICE.finditer(reading.masked, at, limit)
         if fold(m.group(2)) in reading.grammar.heads and fold(m.group(2)) not in reading.grammar.bodies
     ]
-    return sorted(offices + persons)
+    return sorted({*offices, *persons})
 
 
+_FULL_NAME = re.compile(r"(?<=[ ,])[A-ZÀ-Þ][\w'-]+ [A-ZÀ-Þ][\w'-]+")
 _OFFICE = re.compile(r"(?<=[ ,])((?:[Ll][ea] |[Ll]'|[Uu]ne? |[Ss]on |[Ss]a )([\w-]+))")
 _AUXILIARY = re.compile(
     r"(?<![\w'-])(?:(?:l'|lui |leur |en |y )?(?P<plain>a|ont|avait|avaient|aurait|auraient|aura|auront)"
