@@ -9,6 +9,7 @@ one question. An article that also gives the other value, of what reads more ali
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -22,6 +23,7 @@ _STEM = 6  # letters by which the forms of one word are told
 _LONG = 4  # letters of a word that says something
 _LEAST_WEIGHT, _LEAST_SHARE = 3.0, 0.2  # of the words that two sentences share, and of all words of the shorter one
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 Sentence = tuple[str, Span]  # the id of an article, and a span of it
 
 
@@ -177,9 +179,14 @@ def _one_question(a: Claim, b: Claim, kind: Callable[[str], str]) -> bool:
     if a.slot is not b.slot or (a.stance is Stance.EXPECTED) != (b.stance is Stance.EXPECTED):
         return False
     if isinstance(a.value, Quantity) and isinstance(b.value, Quantity):
-        numbers = a.value.stated is not None and b.value.stated is not None
+        numbers = a.value.stated is not None and b.value.stated is not None and _years(a) == _years(b)
         return numbers and a.value.unit == b.value.unit and kind(a.about) == kind(b.about)
     return a.facet == b.facet and kind(a.about) == kind(b.about)
+
+
+def _years(claim: Claim) -> frozenset[str]:
+    """The years that a sentence names: a figure of one year is not that of another, or of today."""
+    return frozenset(_YEAR.findall(claim.context))
 
 
 def _sentence(claim: Claim) -> Sentence:

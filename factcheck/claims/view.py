@@ -33,6 +33,10 @@ from factcheck.types import (
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
 _LEAD_SENTENCES = 3
 _WISHED = re.compile(r"\b(?:redout|craign|reclam|exig|esper|souhait|revendiqu|evoqu)\w*[^.;:,]{0,50}$")
+_AWAITED = re.compile(
+    r"(?<!etait )(?<!initialement )(?<!avait ete )\b(?:prevu|programme|attendu|fixe|convoque|annonce(?=e?s? pour)|report|repouss|renvoy)"
+    r"[a-z]{0,3}(?: (?:a|au|pour|le|des|ce|cette))* $"
+)
 _GENERIC = frozenset(
     "etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split()
 )
@@ -118,7 +122,7 @@ class View:
         value = dates.resolve(
             mention.expression,
             self.article.published,
-            _direction(frame.tense if frame and not ends else "none"),
+            "future" if self._awaited(mention.span) else _direction(frame.tense if frame and not ends else "none"),
             event=last.start if last is not None else None,
         )
         if value is None:
@@ -128,6 +132,10 @@ class View:
             )
             self.unresolved.append(Unresolved(self.article.id, mention.span, words_, reason))
         return value
+
+    def _awaited(self, span: Span) -> bool:
+        """Whether the words before a day make it one to come: "prévue mercredi", whatever the verb of the sentence."""
+        return bool(_AWAITED.search(plain(self.article.text[max(0, span.start - 40) : span.start])))
 
     def _dateline_hour(self) -> DateValue | None:
         """The hour at which the article says that it appeared."""
