@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -38,8 +38,10 @@ def together(groups: Sequence[Group], related: Relate, kind: Callable[[str], str
     for group in groups:
         if group.slot in _SLOTS:
             home += [_Part(group, list(range(len(home), len(home) + len(group.claims))))] * len(group.claims)
+    named: set[int] = set()
     for i, j in _pairs(told, related, kind):
         first, second = home[i], home[j]
+        named |= {i, j}
         if first is second or _disputed(first, i, told, related) or _disputed(second, j, told, related):
             continue
         camps = _camp(first, i, told, related), _camp(second, j, told, related)
@@ -52,7 +54,7 @@ def together(groups: Sequence[Group], related: Relate, kind: Callable[[str], str
         for k in both.members:
             home[k] = both
     parts = {min(part.members): part for part in home}
-    return sorted([*settled, *(part.whole(told) for _, part in sorted(parts.items()))], key=_group_order)
+    return sorted([*settled, *(part.whole(told, named) for _, part in sorted(parts.items()))], key=_group_order)
 
 
 @dataclass(slots=True)
@@ -63,8 +65,9 @@ class _Part:
     members: list[int]
     formed: bool = False
 
-    def whole(self, told: Sequence[Claim]) -> Group:
-        claims = [replace(told[k], unnamed=told[k].unnamed and not self.formed) for k in self.members]
+    def whole(self, told: Sequence[Claim], named: Collection[int]) -> Group:
+        """``named``: the claims of which their words, so like another's, say well enough what they are of."""
+        claims = [replace(told[k], unnamed=told[k].unnamed and k not in named) for k in self.members]
         return replace(self.group, claims=tuple(sorted(claims, key=_order)))
 
 
