@@ -387,7 +387,9 @@ def _morph(token: Token) -> frozenset[str]:
         return frozenset({"Tense=Imp"})
     if form.endswith(_CONDITIONAL):
         return frozenset({"Mood=Cnd"})
-    if form.endswith("ront") or form.endswith("ra") and form != f"{stem}a":
+    if form == f"{stem}a" and token.lemma.endswith("er"):
+        return frozenset({"Tense=Past"})
+    if form.endswith(("ra", "ront")):
         return frozenset({"Tense=Fut"})
     return token.morph
 
