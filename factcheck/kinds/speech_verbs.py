@@ -280,7 +280,7 @@ def _speaker_so_far(reading: Reading, sentence: Span, at: int, earlier: Sequence
 
 
 def after_colon(reading: Reading, sentence: Span) -> Iterator[Attribution]:
-    match = re.compile(r"\s*(?P<who>[^,;:«»\"·\n]{3,80}(?:, [^,;:«»\"·\n]{3,80})?) ?: ?[«\"]").match(
+    match = re.compile(r"\s{0,9}(?P<who>[^,;:«»\"·\n]{3,80}(?:, [^,;:«»\"·\n]{3,80})?) ?: ?[«\"]").match(
         reading.masked, sentence.start, sentence.end
     )
     if match is None:
