@@ -175,7 +175,7 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
     alone: str | None = None
     for rank, counted in enumerate(fitting):
         if counted.around is None:
-            if counted.nouns is None:
+            if counted.nouns is None and counted.befalls is None:
                 alone = alone or counted.name  # the unit says it
             continue
         if noun and counted.of is not None and not counted.of.search(noun):
