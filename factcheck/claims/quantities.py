@@ -46,6 +46,8 @@ def _about(view: View, valued: Valued, before: Sequence[tuple[Valued, str]]) -> 
     whole = next(((v, a) for v, a in reversed(before) if clause.holds(v.found.span)), None)
     if whole is not None and _shares_noun(view, value, span):
         return whole[1], True
+    if _out_of(view, value, span):
+        return None, False
     counted = counts.classify(value, view.article.text, span, clause, view.grammars.counts)
     if counted is not None:
         return counted, False
@@ -86,6 +88,12 @@ def _shares_noun(view: View, value: Quantity, span: Span) -> bool:
     """Whether a number stands for people of whom the sentence has said before what befell them: "et 95 parmi les ..."."""
     behind = plain(view.article.text[span.end : span.end + 20])
     return not value.noun and not value.unit and view.grammars.figures["among"].match(behind) is not None
+
+
+def _out_of(view: View, value: Quantity, span: Span) -> bool:
+    """Whether a bare number is that of all there are: "1.240 habitants, sur 5.600"."""
+    before = plain(view.article.text[max(0, span.start - 25) : span.start])
+    return not value.noun and not value.unit and view.grammars.figures["out-of"].search(before) is not None
 
 
 def _is_part(view: View, value: Quantity, span: Span, whole: Quantity) -> bool:
@@ -147,6 +155,10 @@ def _bucket(view: View, valued: Valued, about: str, part: bool) -> str:
     year = figure_scopes.long_ago(view, valued)
     if year is not None:
         return f"{told}{year}"
+    cue = view.grammars.figures["earlier-event"]
+    clause = view.sentence(span)
+    if view.grammars.counts.telling(about) and cue.search(plain(view.article.text[clause.start : span.end])):
+        return f"{told}past"
     runs = view.grammars.counts.running(about) and about not in figure_scopes.SHARED
     passes = runs or _quantity(valued).unit in _CURRENCIES
     return f"{told}past" if passes and view.extraction.frames[valued.frame].tense == "pluperfect" else told
