@@ -11,7 +11,7 @@ from factcheck.frames import LEADING, Frame
 from factcheck.kinds import outcomes
 from factcheck.kinds.outcomes import Outcome
 from factcheck.text import fold, plain
-from factcheck.types import ActionValue, Claim, DateValue, PlaceValue, Slot, Span
+from factcheck.types import ActionValue, Claim, DateValue, PlaceValue, Slot, Span, Turns
 
 _PERSON, _TOWN = "who", "town"  # groups of what is known by name
 _LONG_AGO_DAYS = 14  # what is dated earlier than this is of another time
@@ -62,17 +62,17 @@ def _answer(view: View, span: Span, outcome: Outcome) -> Iterator[Claim]:
     value = ActionValue(outcomes.key(outcome), outcome.positive, view.words(span), topics, apart, outcome.turns)
     facet = _BACK if number is not None and _is_past(view, number) else ""
     claim = view.claim(Slot.ACTION, value.action, facet, value, span, f"outcomes/{outcome.question}", number)
-    yield replace(claim, held=_moment(view, claim.sentence)) if outcome.turns else claim
+    yield replace(claim, held=_moment(view, claim.sentence, outcome.turns)) if outcome.turns else claim
 
 
-def _moment(view: View, sentence: Span) -> DateValue | None:
-    """When it is so: the hour or the day that the sentence names, else the day of publication."""
+def _moment(view: View, sentence: Span, turns: Turns) -> DateValue | None:
+    """When it is so: the hour or the day that the sentence names; else, of what turns but once, the day of publication."""
     told = [(d.mention.span, v) for d, v in view.hours] + [(d.mention.span, v) for f in view.dates.values() for d, v in f]
     inside = sorted(((v.minutes is None, s, v) for s, v in told if sentence.holds(s)), key=lambda one: one[:2])
     if inside:
         return inside[0][2]
     day = view.article.published
-    return DateValue(day, day, day.isoformat()) if day is not None else None
+    return DateValue(day, day, day.isoformat()) if day is not None and turns == "once" else None
 
 
 def _patients(view: View, span: Span) -> frozenset[str]:

@@ -23,10 +23,12 @@ _FAR_BACK = 160  # code points before an answer within which the sentence may na
 _ABOVE = 60  # code points before a clause that say whether it is so
 _TOGETHER = 30  # code points between words that name several together
 _SHARED = 2  # words that two clauses about one thing have in common
-_THING, _YEAR = "thing", "year"  # groups
+_THING, _YEAR, _NAMED = "thing", "year", "name"  # groups
 _MARK = "?"
 _OF_PERSONS = ("person", "kin", "post")
 _OWN_DENIAL = re.compile(r"\bn(?:e |')")
+_NAME = re.compile(r"(?:(?<=[\w,;:)] )|(?<=\w['’]))[A-ZÀ-Þ][a-zà-ÿ][\w-]+")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _YEARS = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE_WORDS = ("clause", "denial", "reversal", "doubt", "unreal", "small", "generic", "pending", "deferred")
@@ -48,6 +50,7 @@ class _Model(BaseModel):
     needs: str | None = None
     turns: Turns = ""
     patient: bool = False
+    named: bool = False
     words: str | None = None
     reads: (
         Literal["clause", "denial", "reversal", "doubt", "unreal", "small", "generic", "pending", "deferred"] | None
@@ -65,7 +68,8 @@ class Question:
     or one person or class of persons ("whom"). ``apart`` are the groups of which two answers must
     name the same member, where both name one. ``decisive``: a story asks it but once. ``needs`` must be said in the clause
     or shortly before it. ``turns``: the answer changes with time, once from no to yes, or to and fro. ``patient``: of the
-    persons around the words only the one counts to whom it happened.
+    persons around the words only the one counts to whom it happened. ``named``: the names near the words tell which
+    of several places or things is meant.
     """
 
     name: str
@@ -79,6 +83,7 @@ class Question:
     needs: re.Pattern[str] | None
     turns: Turns
     patient: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,7 @@ def load(rules: Rules) -> OutcomeGrammar:
                     needs=_compiled(rule, model.needs) if model.needs else None,
                     turns=model.turns,
                     patient=model.patient,
+                    named=model.named,
                 )
             )
     never = re.compile(r"(?!)")
@@ -187,7 +193,7 @@ def find(sentence: str, grammar: OutcomeGrammar, before: str = "") -> list[Outco
     above = plain(before)
     if text.rstrip(' "»)').endswith("?"):
         return []
-    found = [o for question in grammar.questions for o in _answers(text, question, grammar, above)]
+    found = [o for question in grammar.questions for o in _answers(sentence, text, question, grammar, above)]
     found.sort(key=lambda o: (o.span, o.question))
     return [o for o in found if not any(_covered(o, other) for other in found)]
 
@@ -197,7 +203,9 @@ def _covered(one: Outcome, other: Outcome) -> bool:
     return one.question == other.question and longer and other.span.overlaps(one.span)
 
 
-def _answers(text: str, question: Question, grammar: OutcomeGrammar, above: str) -> Iterator[Outcome]:
+def _answers(
+    sentence: str, text: str, question: Question, grammar: OutcomeGrammar, above: str
+) -> Iterator[Outcome]:
     if question.needs is not None and not (question.needs.search(text) or question.needs.search(above)):
         return
     for pattern, says in ((question.yes, True), (question.no, False)):
@@ -208,6 +216,8 @@ def _answers(text: str, question: Question, grammar: OutcomeGrammar, above: str)
             if denied is None or (denied and not says and not question.exact):
                 continue
             topics, inverted = _topics(text, span, clause, question, grammar)
+            if question.named:
+                topics |= _names(sentence, span, grammar)
             if question.topic in ("shared", "same") and not topics:
                 continue
             apart = _apart(text, clause, question, grammar)
@@ -262,6 +272,17 @@ def _topics(
     if all(s.startswith(_GENERIC) for s in stems):  # "le site" is the one that the sentence has named
         stems |= _stems(text[max(0, clause.start - _FAR_BACK) : clause.start], grammar)
     return stems | {f"{_THING}:{r.name}" for r in named}, False
+
+
+def _names(sentence: str, span: Span, grammar: OutcomeGrammar) -> frozenset[str]:
+    """The names that stand in the clause, else those named last before it."""
+    text = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence)
+    clause = _clause(plain(text), span, grammar)
+    inside = [m.group() for m in _NAME.finditer(text, clause.start, clause.end)]
+    if not inside:
+        back = list(_NAME.finditer(text, max(0, clause.start - _FAR_BACK), clause.start))
+        inside = [m.group() for m in back if back[-1].end() - m.end() <= _TOGETHER]
+    return frozenset(f"{_NAMED}:{plain(name)}" for name in inside)
 
 
 def _stems(text: str, grammar: OutcomeGrammar) -> frozenset[str]:
@@ -330,6 +351,9 @@ def _one_topic(a: frozenset[str], b: frozenset[str]) -> bool:
 
     Words that name a kind of thing count only where one of the two has no others.
     """
+    names_a, names_b = (frozenset(k for k in keys if k.startswith(f"{_NAMED}:")) for keys in (a, b))
+    if names_a and names_b:
+        return bool(names_a & names_b)
     exact_a, exact_b = (frozenset(k for k in keys if not k.startswith(_GENERIC)) for keys in (a, b))
     if exact_a and exact_b:
         a, b = exact_a, exact_b
