@@ -199,6 +199,7 @@ class PartyValue:
     name: str
     of: str = ""
     shared: bool = False
+    described: str = ""  # the class of the words that describe them ("keeper"), where a name is missing or goes with it
     kind: Literal["party"] = "party"
 
 
