@@ -10,6 +10,8 @@ from factcheck.kinds.agents import Agent
 from factcheck.types import Claim, PartyValue, Slot, Span
 
 _STORY = "story"  # what a question is about that one story asks but once
+_OF_STATES = frozenset({"mediate"})  # questions that a state may answer
+_SHORT = 60  # characters
 DESCRIBED = "described:"
 
 
@@ -17,14 +19,21 @@ def claims(view: View) -> Iterator[Claim]:
     """One claim for each answer of a sentence; whoever is named stands for himself, others for their description."""
     text = view.article.text
     persons = view.people.spans(view.article.id, "person")
+    asked: Span | None = None
     for info in view.extraction.sentences:
-        start = info.span.start
-        inside = [Span(s.start - start, s.end - start) for s in persons if info.span.holds(s)]
+        start = asked.start if asked is not None else info.span.start
+        asked = info.span if _is_short_question(text[info.span.start : info.span.end]) else None
+        inside = [Span(s.start - start, s.end - start) for s in persons if s.start >= start and s.end <= info.span.end]
         for one in agents.find(text[start : info.span.end], inside, view.grammars.agents):
             value = _value(view, one, start)
             if value is not None:
                 words = Span(one.words.start + start, one.words.end + start)
                 yield view.claim(Slot.PARTICIPANT, _STORY, one.question, value, words, one.rule, None)
+
+
+def _is_short_question(sentence: str) -> bool:
+    """Whether the next sentence answers: "Le propriétaire des lieux ?"."""
+    return len(sentence) <= _SHORT and sentence.rstrip(" \u00a0").endswith("?")
 
 
 def _value(view: View, one: Agent, start: int) -> PartyValue | None:
@@ -37,7 +46,7 @@ def _value(view: View, one: Agent, start: int) -> PartyValue | None:
         return PartyValue(person.id, person.name, one.of, one.shared, one.described) if person is not None else None
     if one.body is not None:
         name = view.words(Span(one.body.start + start, one.body.end + start))
-        states = view.states(who)
+        states = view.states(who) if one.question in _OF_STATES else []
         return PartyValue(f"state:{states[0]}" if len(states) == 1 else f"name:{name}", name, one.of, one.shared)
     name = view.words(who).partition(",")[0].strip()
     return PartyValue(DESCRIBED + one.described, name, one.of, one.shared, one.described)

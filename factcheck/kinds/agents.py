@@ -29,14 +29,15 @@ _CLEFT = r"\b(?:c'est|c'etait|ce sont|ce fut) (?P<who>[^,;:.!?\"()]{2,80}(?: ?, 
 _BEHIND = r"(?P<who>[^,;:.!?\"()]{2,80}(?: ?, [^,;:.!?\"()]{2,60})?)"
 _PLACES = {"{who}": _SUBJECT, "{cleft}": _CLEFT, "{by}": _BEHIND}
 _HEAD = r"^ ?(?:(?:le|la|l'|les|un|une|des|du|de la|son|sa|ses|leur|leurs|deux|trois) ?)?(?:(?:jeune|vieille|vieux|ancienne?|propre|premi\w{2,4}) )?(?:{words})\b"
-_NAME = r"(?:[A-ZÀ-Þ][\w&’'-]*)(?: (?:[A-ZÀ-Þ&][\w&’'-]*))*"
+_NAME = r"(?!(?:L[ea]s?|L['’]|Une?|D[eu]s?|Ce(?:tte|s)?|S(?:on|a|es)|Par|Aux?|Selon)\b)(?:[A-ZÀ-Þ][\w&’'-]*)(?: (?:[A-ZÀ-Þ&][\w&’'-]*))*"
 _PROPER = re.compile(_NAME)
 _SEAT = re.compile(rf"(?:\([^()]{{1,30}}\) )?(?:de la |de l['’]|de |du |d['’]|des )(?P<seat>{_NAME})")
 _LED = re.compile(
     r"^ ?(?:(?:le|la|l'|les|un|une|des|du|de la|de l'|son|sa) ?)?(?:(?!(?:et|ou|que|qui|a|ont|est)\b)[^\s,]{1,25} ){0,7}"
-    r"(?:(?:mm?|mmes?|me|dr)\.? )?$"
+    r"(?:[dl]'|(?:mm?|mmes?|me|dr)\.? )?$"
 )
 _SEVERAL = re.compile(r"\b(?:et|ou) (?:le |la |l'|les |un |une |son |sa |de |du |des |d')?\w")
+_CLAUSE = re.compile(r"[,;:.!?]")
 _BEFORE_SAID = 40  # characters before the words in which a plan or a denial is looked for
 
 
@@ -190,7 +191,8 @@ def _agent(
     grammar: AgentGrammar,
 ) -> Agent | None:
     who = Span(*match.span("who"))
-    outside = f"{flat[max(0, match.start() - _BEFORE_SAID) : who.start]} {flat[who.end : match.end()]}"
+    before = _CLAUSE.split(flat[max(0, who.start - _BEFORE_SAID) : match.start()])[-1] + flat[match.start() : who.start]
+    outside = f"{before} {flat[who.end : match.end()]}"
     if any(p.search(outside) for p in grammar.unless.values()):
         return None
     chunks = list(_chunks(flat, who))
