@@ -67,7 +67,9 @@ def _answer(view: View, span: Span, outcome: Outcome) -> Iterator[Claim]:
 
 def _moment(view: View, sentence: Span, turns: Turns) -> DateValue | None:
     """When it is so: the hour or the day that the sentence names; else, of what turns but once, the day of publication."""
-    told = [(d.mention.span, v) for d, v in view.hours] + [(d.mention.span, v) for f in view.dates.values() for d, v in f]
+    told = [(d.mention.span, v) for d, v in view.hours] + [
+        (d.mention.span, v) for f in view.dates.values() for d, v in f
+    ]
     inside = sorted(((v.minutes is None, s, v) for s, v in told if sentence.holds(s)), key=lambda one: one[:2])
     if inside:
         return inside[0][2]
@@ -80,7 +82,11 @@ def _patients(view: View, span: Span) -> frozenset[str]:
     sentence = view.sentence(span)
     named = [(s, e) for s, e in view.people.named(view.article.id, "person") if sentence.holds(s)]
     text = plain(view.article.text[sentence.start : sentence.end])
-    behind = [e for s, e in named if s.start >= span.end and _OBJECT.fullmatch(text[span.end - sentence.start : s.start - sentence.start])]
+    behind = [
+        e
+        for s, e in named
+        if s.start >= span.end and _OBJECT.fullmatch(text[span.end - sentence.start : s.start - sentence.start])
+    ]
     before = [e for s, e in named if s.end <= span.start and not _AGENT.search(text[: s.start - sentence.start])]
     one = behind[:1] if behind and _ACTIVE.search(text[: span.end - sentence.start]) else before[-1:]
     return frozenset(f"{_PERSON}:{e.id}" for e in one)

@@ -24,7 +24,9 @@ Words = Annotated[list[str], Field(min_length=1)]
 Sort = Literal["person", "body", "unit"]
 
 # The subject of a verb, with what is set off by commas behind it; and who stands behind "par".
-_SUBJECT = r"(?:^|(?<=[,;:\"(] )|(?<=\bque )|(?<=\bqu')|(?<=\bet ))(?P<who>[^,;:.!?\"()]{2,80}(?: ?, [^,;:.!?\"()]{2,80} ?,)?)"
+_SUBJECT = (
+    r"(?:^|(?<=[,;:\"(] )|(?<=\bque )|(?<=\bqu')|(?<=\bet ))(?P<who>[^,;:.!?\"()]{2,80}(?: ?, [^,;:.!?\"()]{2,80} ?,)?)"
+)
 _CLEFT = r"\b(?:c'est|c'etait|ce sont|ce fut) (?P<who>[^,;:.!?\"()]{2,80}(?: ?, [^;:.!?\"()]{2,80} ?,)?)"
 _BEHIND = r"(?P<who>[^,;:.!?\"()]{2,80}(?: ?, [^,;:.!?\"()]{2,60})?)"
 _PLACES = {"{who}": _SUBJECT, "{cleft}": _CLEFT, "{by}": _BEHIND}
@@ -207,9 +209,7 @@ def _agent(
     if not (person or described or seat or body):
         return None
     of = _class(flat, match, asking, grammar)
-    return Agent(
-        asking.question, rule, Span(*match.span()), who, of, shared, person, described, unit, seat, body
-    )
+    return Agent(asking.question, rule, Span(*match.span()), who, of, shared, person, described, unit, seat, body)
 
 
 def _chunks(flat: str, who: Span) -> Iterator[Span]:

@@ -203,9 +203,7 @@ def _covered(one: Outcome, other: Outcome) -> bool:
     return one.question == other.question and longer and other.span.overlaps(one.span)
 
 
-def _answers(
-    sentence: str, text: str, question: Question, grammar: OutcomeGrammar, above: str
-) -> Iterator[Outcome]:
+def _answers(sentence: str, text: str, question: Question, grammar: OutcomeGrammar, above: str) -> Iterator[Outcome]:
     if question.needs is not None and not (question.needs.search(text) or question.needs.search(above)):
         return
     for pattern, says in ((question.yes, True), (question.no, False)):

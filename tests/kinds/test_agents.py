@@ -109,9 +109,13 @@ def test_no_text_raises_and_spans_lie_in_it(text: str) -> None:
 def test_a_rule_that_names_no_class_is_told() -> None:
     from factcheck.rules import Rules
 
-    rules = loaded.rules_with(  # type: ignore[attr-defined]
-        agents.FILE, {"name": "x", "does": "asks", "question": "q", "answers": ["person"], "of": ["nothing"]}
-    ) if hasattr(loaded, "rules_with") else None
+    rules = (
+        loaded.rules_with(  # type: ignore[attr-defined]
+            agents.FILE, {"name": "x", "does": "asks", "question": "q", "answers": ["person"], "of": ["nothing"]}
+        )
+        if hasattr(loaded, "rules_with")
+        else None
+    )
     if rules is not None:
         assert isinstance(rules, Rules)
         with pytest.raises(RuleError):
