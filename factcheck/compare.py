@@ -350,11 +350,11 @@ def _turned(a: Claim, b: Claim) -> bool | None:
 
     What once became so may not have been so before, and was so ever after.
     """
-    if not (isinstance(a.value, ActionValue) and isinstance(b.value, ActionValue) and a.held and b.held):
+    if not (isinstance(a.value, ActionValue) and isinstance(b.value, ActionValue)):
         return None
     yes, no = (a, b) if a.value.positive else (b, a)
     if a.value.turns == "once":
-        return not _before(yes.held, no.held)
+        return not _before(yes.held, no.held)  # where no time is told, the benefit of the doubt is theirs
     return True if a.value.turns == "again" and (_before(a.held, b.held) or _before(b.held, a.held)) else None
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from factcheck.errors import RuleError
 from factcheck.kinds import agents, participants
+from factcheck.rules import load
 from factcheck.types import PartyValue, Relation, Span
 from tests import loaded
 
@@ -107,16 +108,7 @@ def test_no_text_raises_and_spans_lie_in_it(text: str) -> None:
 
 
 def test_a_rule_that_names_no_class_is_told() -> None:
-    from factcheck.rules import Rules
-
-    rules = (
-        loaded.rules_with(  # type: ignore[attr-defined]
-            agents.FILE, {"name": "x", "does": "asks", "question": "q", "answers": ["person"], "of": ["nothing"]}
-        )
-        if hasattr(loaded, "rules_with")
-        else None
-    )
-    if rules is not None:
-        assert isinstance(rules, Rules)
-        with pytest.raises(RuleError):
-            agents.load(rules)
+    rule = next(rule for file, rule in load() if file == agents.FILE)
+    asks = agents._Asks(does="asks", question="read", answers=["person"], of=["nothing"])
+    with pytest.raises(RuleError, match="no rule 'nothing'"):
+        agents._asking(rule, asks, {})
