@@ -337,6 +337,8 @@ def _changed(
 ) -> bool:
     """Whether the days of the two articles explain the difference."""
     first, second = articles[a.article].published, articles[b.article].published
+    if (turned := _turned(a, b)) is not None:
+        return turned
     if a.slot is Slot.QUANTITY and running(a.about) and _told_at_two_times(a, b):
         return True
     if first is None or second is None or first == second:
@@ -384,6 +386,26 @@ def _in_order(
     if then == now:
         return None, None
     return (i, j) if then < now else (j, i)
+
+
+def _turned(a: Claim, b: Claim) -> bool | None:
+    """Whether time explains two answers of which one becomes the other; None where that is for others to say.
+
+    What once became so may not have been so before, and was so ever after.
+    """
+    if not (isinstance(a.value, ActionValue) and isinstance(b.value, ActionValue)):
+        return None
+    yes, no = (a, b) if a.value.positive else (b, a)
+    if a.value.turns == "once":
+        return not _before(yes.held, no.held)  # where no time is told, the benefit of the doubt is theirs
+    return True if a.value.turns == "again" and (_before(a.held, b.held) or _before(b.held, a.held)) else None
+
+
+def _before(a: DateValue | None, b: DateValue | None) -> bool:
+    """Whether one moment is surely over before another begins."""
+    if a is None or b is None or a.end != b.start or a.minutes is None or b.minutes is None:
+        return a is not None and b is not None and a.end < b.start
+    return a.minutes[1] < b.minutes[0]
 
 
 def _told_at_two_times(a: Claim, b: Claim) -> bool:

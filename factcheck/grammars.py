@@ -8,6 +8,7 @@ from functools import partial
 from factcheck.frames import EventCues
 from factcheck.kinds import (
     actions,
+    agents,
     attribution,
     counts,
     dates,
@@ -38,6 +39,7 @@ class Grammars:
 
     layout: Layout
     actions: actions.ActionGrammar
+    agents: agents.AgentGrammar
     attribution: attribution.AttributionGrammar
     counts: counts.CountGrammar
     cues: EventCues
@@ -63,6 +65,7 @@ def load(rules: Rules) -> Grammars:
     return Grammars(
         layout=Layout.load(rules),
         actions=actions.load(rules),
+        agents=agents.load(rules),
         attribution=attribution.load(rules),
         counts=counts.load(rules),
         cues=EventCues.load(rules),
