@@ -337,6 +337,8 @@ def _changed(
 ) -> bool:
     """Whether the days of the two articles explain the difference."""
     first, second = articles[a.article].published, articles[b.article].published
+    if _corrects(a, b) or _corrects(b, a):
+        return True
     if (turned := _turned(a, b)) is not None:
         return turned
     if a.slot is Slot.QUANTITY and running(a.about) and _told_at_two_times(a, b):
@@ -386,6 +388,11 @@ def _in_order(
     if then == now:
         return None, None
     return (i, j) if then < now else (j, i)
+
+
+def _corrects(a: Claim, b: Claim) -> bool:
+    """Whether the article of ``a`` says that it was wrong to write what ``b`` says."""
+    return any(value == b.value for value in a.replaces)
 
 
 def _turned(a: Claim, b: Claim) -> bool | None:

@@ -10,6 +10,7 @@ from factcheck.kinds import (
     actions,
     agents,
     attribution,
+    corrections,
     counts,
     dates,
     durations,
@@ -41,6 +42,7 @@ class Grammars:
     actions: actions.ActionGrammar
     agents: agents.AgentGrammar
     attribution: attribution.AttributionGrammar
+    corrections: corrections.CorrectionGrammar
     counts: counts.CountGrammar
     cues: EventCues
     dates: dates.DateGrammar
@@ -67,6 +69,7 @@ def load(rules: Rules) -> Grammars:
         actions=actions.load(rules),
         agents=agents.load(rules),
         attribution=attribution.load(rules),
+        corrections=corrections.load(rules),
         counts=counts.load(rules),
         cues=EventCues.load(rules),
         dates=dates.load(rules),

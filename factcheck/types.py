@@ -336,6 +336,7 @@ class Claim:
     rule: str = ""
     firm: bool = True
     unnamed: bool = False  # a figure of what is not said; opposed only to what is told in nearly the same words
+    replaces: tuple[Value, ...] = ()  # what the article says was wrong
     held: DateValue | None = None  # when it held, or was told: an hour of the text, or the day of publication
     camp: str | None = None  # which side the source is on, for figures that two sides count
     scope: frozenset[str] = frozenset()  # what a figure is told of, as "kind:value": "who:police", "at:geonames:1"

@@ -60,8 +60,8 @@ def test_what_reads_alike_but_for_one_value_is_opposed(
         ),
         # The article also tells the other figure, in the sentence that is most like it.
         (
-            "Le cargo transportait 28 000 tonnes de blé tendre vers Bizerte. Un second cargo transportait 35 000 tonnes"
-            " de blé tendre vers le port de Bizerte, selon l'armateur.",
+            "Le cargo transportait 28 000 tonnes de blé tendre vers Bizerte. "
+            + "Un second cargo transportait 35 000 tonnes de blé tendre vers le port de Bizerte, selon l'armateur.",
             "Un second cargo transportait 35 000 tonnes de blé tendre vers le port de Bizerte, selon l'armateur.",
             ("28", "35"),
         ),
@@ -79,7 +79,5 @@ def test_what_reads_alike_but_for_one_value_is_opposed(
         ),
     ],
 )
-def test_what_may_be_two_things_is_not_opposed(
-    tmp_path: Path, first: str, second: str, words: tuple[str, str]
-) -> None:
+def test_what_may_be_two_things_is_not_opposed(tmp_path: Path, first: str, second: str, words: tuple[str, str]) -> None:
     assert not opposed(two(tmp_path / "story", first, second), *words)

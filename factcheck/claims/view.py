@@ -92,6 +92,7 @@ class View:
         self.unresolved: list[Unresolved] = []
         self.dates: dict[int, list[tuple[Dated, DateValue]]] = {}
         self.hours: list[tuple[Dated, DateValue]] = []
+        self.days: list[tuple[Span, DateValue]] = []  # every day of the text, whatever it is of
         self.clock = self._dateline_hour()
         self.places: dict[int, list[Valued]] = {}
         last: DateValue | None = None
@@ -99,6 +100,8 @@ class View:
             value = self._resolved(dated, last)
             if value is not None and value.start == value.end and states_a_day(dated):
                 last = value
+            if value is not None:
+                self.days.append((dated.mention.span, value))
             if value is not None and value.minutes is not None:
                 self.hours.append((dated, value))
             if value is not None and dated.frame is not None:
