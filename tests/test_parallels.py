@@ -61,7 +61,7 @@ def test_what_reads_alike_but_for_one_value_is_opposed(
         # The article also tells the other figure, in the sentence that is most like it.
         (
             "Le cargo transportait 28 000 tonnes de blé tendre vers Bizerte. "
-            + "Un second cargo transportait 35 000 tonnes de blé tendre vers le port de Bizerte, selon l'armateur.",
+             "Un second cargo transportait 35 000 tonnes de blé tendre vers le port de Bizerte, selon l'armateur.",
             "Un second cargo transportait 35 000 tonnes de blé tendre vers le port de Bizerte, selon l'armateur.",
             ("28", "35"),
         ),
