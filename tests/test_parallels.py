@@ -60,9 +60,8 @@ def test_what_reads_alike_but_for_one_value_is_opposed(
         ),
         # The article also tells the other figure, in the sentence that is most like it.
         (
-            "Le cargo transportait 28 000 tonnes de blé tendre vers Bizerte. "
-             "Un second cargo transportait 35 000 tonnes de blé tendre vers le port de Bizerte, selon l'armateur.",
-            "Un second cargo transportait 35 000 tonnes de blé tendre vers le port de Bizerte, selon l'armateur.",
+            "Le cargo transportait 28 000 tonnes de blé vers Bizerte. Un second transportait 35 000 tonnes de blé tendre.",
+            "Un second cargo transportait 35 000 tonnes de blé tendre.",
             ("28", "35"),
         ),
         # A figure of another year.
