@@ -37,6 +37,8 @@ def _answers(view: View, number: int, dated: Dated, value: DateValue) -> Iterato
     """The questions that a date answers: on which day, at what hour, before or after which day."""
     expression = dated.mention.expression
     bound = dates.bound(expression)
+    if view.began(dated, view.extraction.frames[number]):
+        bound = "at"
     if value.minutes is not None:
         yield f"{bound}:hour", value
         if not dates.is_time_only(expression):
