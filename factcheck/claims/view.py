@@ -169,7 +169,7 @@ class View:
                 continue
             sentence = self.extraction.sentences[frame.sentence]
             concept = self.grammars.actions.event(frame.concept)
-            hours = concept not in SOLE  # that happens once a story: its hour names no other day
+            hours = concept not in SOLE and frame.tense != "pluperfect"  # its hour names no other day
             own = [v for d, v in self.dates.get(number, ()) if self.states_its_day(d, frame) or (hours and _is_hour(d))]
             yield EventMention(
                 article=self.article.id,

@@ -26,6 +26,9 @@ ONCE = frozenset({"accident", "attack", "fire", "quake", "convict", "acquit", "b
                   "handover", "lessons", "celebrate", "find", "alert", "fire-out", "traffic-back", "traffic-cut", "kidnap",
                   "theft", "funeral", "kick-off", "take-effect", "work-again", "release", "arrive", "address"})  # fmt: skip
 
+#: Many go and come on one day, and much is found: two articles mean one where they say of whom or what.
+BY_SUBJECT = frozenset({"depart", "arrive", "find", "traffic-back", "traffic-cut", "release"})
+
 #: What is known on the very day of the main event of its family.
 RESULTS = frozenset({"win", "lose"})
 
