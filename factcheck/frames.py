@@ -174,10 +174,12 @@ def _elliptic(sentence: Sentence, frames: Sequence[Frame]) -> list[Frame]:
     """ "la première, celle du 3 mai": another event of the kind named before."""
     found = []
     for index, token in enumerate(sentence.tokens[:-1]):
-        if token.text.lower() in _ELLIPTIC and sentence.tokens[index + 1].text.lower() in ("du", "de", "d'"):
+        follows = sentence.tokens[index + 1].text.lower()
+        if token.text.lower() in _ELLIPTIC and follows in ("du", "de", "d'", "des"):
             before = [f for f in frames if f.token < index and f.known and f.noun_phrase is not None]
             if before:
-                cues = frozenset({"previous"})
+                named = index + 2 < len(sentence.tokens) and sentence.tokens[index + 2].text[:1].isupper()
+                cues = frozenset({"other" if named or follows == "des" else "previous"})
                 found.append(
                     replace(
                         before[-1],

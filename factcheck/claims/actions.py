@@ -26,8 +26,9 @@ def claims(view: View, events: Events) -> Iterator[Claim]:
     answered = [(_moved(o.span, s.span.start), o) for s in view.extraction.sentences for o in _answers(view, s.span)]
     for span, outcome in answered:
         yield from _answer(view, span, outcome)
+    asks = view.grammars.actions
     for number, frame in enumerate(view.extraction.frames):
-        if not frame.known or frame.verb is None or frame.concept == LEADING:
+        if not frame.known or frame.verb is None or frame.concept == LEADING or asks.when(frame.concept):
             continue
         if any(span.overlaps(frame.trigger) for span, _ in answered):
             continue

@@ -27,16 +27,33 @@ def _date_claims(view: View, events: Events) -> Iterator[Claim]:
         for dated, value in found:
             if value.minutes is not None and view.grammars.actions.gathers(event.concept):
                 continue
+            value = _on_its_day(view, event, dated, value)
             for facet, said in _answers(view, number, dated, value):
                 claim = view.claim(Slot.DATE, event.id, facet, said, dated.mention.span, dated.mention.rule, number)
                 doubtful = _reckoned(dated) or (view.extraction.frames[number].negated and said == value)
                 yield replace(claim, firm=False) if doubtful else claim
 
 
+def _on_its_day(view: View, event: Event, dated: Dated, value: DateValue) -> DateValue:
+    """An hour alone is of the day that is told of its event, by this article or else by the others."""
+    if not dates.is_time_only(dated.mention.expression):
+        return value
+    told = [(m.article, d.start) for m in event.mentions for d in m.dates if d.start == d.end]
+    own = {day for article, day in told if article == view.article.id}
+    days = own or {day for _, day in told}
+    if len(days) != 1 or value.start in days:
+        return value
+    day = next(iter(days))
+    edtf = value.edtf.replace(value.start.isoformat(), day.isoformat())
+    return replace(value, start=day, end=day + (value.end - value.start), edtf=edtf)
+
+
 def _answers(view: View, number: int, dated: Dated, value: DateValue) -> Iterator[tuple[str, DateValue]]:
     """The questions that a date answers: on which day, at what hour, before or after which day."""
     expression = dated.mention.expression
     bound = dates.bound(expression)
+    if view.began(dated, view.extraction.frames[number]):
+        bound = "at"
     if value.minutes is not None:
         yield f"{bound}:hour", value
         if not dates.is_time_only(expression):

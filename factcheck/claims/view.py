@@ -179,12 +179,13 @@ class View:
             if not self._may_be_event(frame, number):
                 continue
             sentence = self.extraction.sentences[frame.sentence]
-            hours = frame.concept not in SOLE  # that happens once a story: its hour names no other day
-            own = [v for d, v in self.dates.get(number, ()) if states_a_day(d) or (hours and _is_hour(d))]
+            concept = self.grammars.actions.event(frame.concept)
+            hours = concept not in SOLE and frame.tense != "pluperfect"  # its hour names no other day
+            own = [v for d, v in self.dates.get(number, ()) if self.states_its_day(d, frame) or (hours and _is_hour(d))]
             yield EventMention(
                 article=self.article.id,
                 frame=number,
-                concept=frame.concept,
+                concept=concept,
                 trigger=frame.trigger,
                 words=self.words(frame.noun_phrase or frame.trigger),
                 definite=frame.definite,
@@ -197,6 +198,13 @@ class View:
                 lead=frame.sentence < _LEAD_SENTENCES or sentence.part is Part.HEADLINE,
                 said=self._said(frame),
             )
+
+    def states_its_day(self, dated: Dated, frame: Frame) -> bool:
+        """Whether a date says on which day it happened; what has been so since a day began on that day."""
+        return states_a_day(dated) or self.began(dated, frame)
+
+    def began(self, dated: Dated, frame: Frame) -> bool:
+        return dates.bound(dated.mention.expression) == "since" and self.grammars.actions.began(frame.concept)
 
     def places_of(self, number: int, frame: Frame) -> tuple[PlaceValue, ...]:
         """The places of a frame; "sur place" is the town named last."""
@@ -214,6 +222,8 @@ class View:
         return (towns[-1],) if towns else ()
 
     def _may_be_event(self, frame: Frame, number: int) -> bool:
+        if self.grammars.actions.began(frame.concept):
+            return any(self.began(dated, frame) for dated, _ in self.dates.get(number, ()))
         if frame.known and frame.concept != LEADING:
             return True
         return bool(self.dates.get(number)) or bool(self.places.get(number))

@@ -22,13 +22,19 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 
 #: What hardly happens twice to the same people within some weeks.
 ONCE = frozenset({"accident", "attack", "fire", "quake", "convict", "acquit", "buy", "sell", "complete", "resign",
-                  "dismiss", "appoint", "close", "cut-jobs", "win", "lose", "charge", "demand-sentence", "approve", "sign", "extend"})  # fmt: skip
+                  "dismiss", "appoint", "close", "cut-jobs", "win", "lose", "charge", "demand-sentence", "approve", "sign", "extend",
+                  "handover", "lessons", "celebrate", "find", "alert", "fire-out", "traffic-back", "traffic-cut", "kidnap",
+                  "theft", "funeral", "kick-off", "take-effect", "work-again", "release", "arrive", "address"})  # fmt: skip
+
+#: Many go and come on one day, and much is found: two articles mean one where they say of whom or what.
+BY_SUBJECT = frozenset({"depart", "arrive", "find", "traffic-back", "traffic-cut", "release"})
 
 #: What is known on the very day of the main event of its family.
 RESULTS = frozenset({"win", "lose"})
 
 #: Of these one story has but one: where an article tells one alone, another article's is the same.
-SOLE = frozenset({"accident", "fire", "quake", "buy", "complete"})
+SOLE = frozenset({"accident", "fire", "quake", "buy", "complete", "handover", "lessons", "celebrate", "fire-out", "alert",
+                  "kidnap", "theft", "funeral", "kick-off", "work-again"})  # fmt: skip
 
 
 def families(concept: str) -> frozenset[str]:

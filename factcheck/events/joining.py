@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from factcheck.events.families import SOLE
-from factcheck.events.local import EventMention, Local, date_score, place_score
+from factcheck.events.families import BY_SUBJECT, SOLE
+from factcheck.events.local import OTHER, EventMention, Local, date_score, place_score
 from factcheck.events.support import Surroundings, despite_days, despite_places
 
 _SAME_DAY = 3.0  # the score of one and the same day, stated by both
+_SAME_PLACE = 2.0  # that of one and the same place
 _MINIMUM = 2.5  # of the score of two articles' events that are joined
 
 
@@ -94,6 +95,8 @@ def _pair_score(a: Joined, b: Joined, tolerant: bool, around: Surroundings, scor
 def _cross_score(a: Local, b: Local, tolerant: bool, around: Surroundings) -> float | None:
     when = date_score(a, b)
     where = place_score(a.places, b.places)
+    if OTHER in a.cues | b.cues:
+        return None
     if a.ordinals and b.ordinals and not a.ordinals & b.ordinals:
         return None
     if when is None:
@@ -104,6 +107,8 @@ def _cross_score(a: Local, b: Local, tolerant: bool, around: Surroundings) -> fl
         return support if not support else max(_MINIMUM, support)
     overlap = len(a.keys & b.keys)
     if a.concept.startswith("v:") and overlap < 2:
+        return None
+    if a.concept in BY_SUBJECT and not overlap and where < _SAME_PLACE:
         return None
     score = when + where + min(1.0, 0.25 * overlap)
     score += 1.0 if a.ordinals & b.ordinals else 0.0

@@ -13,6 +13,7 @@ from factcheck.types import DateValue, PlaceValue, Relation, Span
 
 _WEEKS_AHEAD, _MONTHS_AHEAD = 45, 1100  # days in which what is to come may fall, where none is stated
 ORDINALS = ("first", "second", "third")
+OTHER = "other"  # "celle des Transports suivra": one of a kind named before, and another
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ def within(mentions: Sequence[EventMention], article: str, published: date | Non
 
 def _home(mention: EventMention, events: Sequence[Local], published: date | None) -> Local | None:
     """The event that ``mention`` takes up again, or None for a new one."""
+    if OTHER in mention.cues:
+        return None
     best, best_score = None, 0.0
     for age, event in enumerate(reversed(events)):
         score = _take_up(mention, event, published)
@@ -149,6 +152,8 @@ def _take_up(mention: EventMention, event: Local, published: date | None) -> flo
     """How well ``mention`` fits ``event``; None where it cannot be that event."""
     ordinals = frozenset(c for c in mention.cues if c in ORDINALS)
     if ordinals and event.ordinals and not ordinals & event.ordinals:
+        return None
+    if OTHER in event.cues:
         return None
     alone = Local(event.article, published, [mention])
     when = date_score(alone, event)

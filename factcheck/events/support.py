@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factcheck.events.families import ONCE, eventful, families
-from factcheck.events.local import Local, date_score, place_score
+from factcheck.events.families import BY_SUBJECT, ONCE, SOLE, eventful, families
+from factcheck.events.local import OTHER, Local, date_score, place_score
 from factcheck.shared_names import ONE_STORY
 from factcheck.text import words
 from factcheck.types import DateValue
 
 _FAR_DAYS = 24  # two days further apart are two events, unless only the month or the year differs
 _NEAR_DAYS = 10
+_PAST_DAYS, _MONTH_DAYS = 120, 27
 _FRESH_DAYS = 4  # an event this near to its publication is news
 _STEM = 6  # letters by which forms of one word are told
 _FEW, _SOME = 0.1, 0.25
@@ -55,7 +56,8 @@ class Surroundings:
         """Whether each is the only one in its article of a kind that a story has once."""
         if a.concept not in ONCE or len(self.by_article) > ONE_STORY:
             return False
-        return all(sum(e.concept == a.concept for e in self.by_article[x.article]) == 1 for x in (a, b))
+        told = ([e for e in self.by_article[x.article] if e.concept == a.concept and OTHER not in e.cues] for x in (a, b))
+        return all(len(events) == 1 for events in told)
 
     def tells_both(self, mine: Local, other: Local, matches: Callable[[Local, Local], bool]) -> bool:
         """Whether the article of ``mine`` tells, as another event of that kind, what ``other`` tells."""
@@ -84,16 +86,23 @@ def despite_days(a: Local, b: Local, around: Surroundings) -> float | None:
     first, second = a.window(), b.window()
     if not (a.dates and b.dates) or first is None or second is None:
         return None
+    alone = around.sole(a, b)
     gap = _gap(first, second)
     where = place_score(a.places, b.places)
-    if gap is None or where is None or not _alike(a, b) or _coming(a) != _coming(b):
+    if gap is None and alone and _long_ago(a, b) and _alike(a, b):
+        shared = _shared(a, b, around)
+        return shared + _ALONE if shared >= _ALIKE / 2 and where is not None else 0.0
+    soon = alone and a.concept in SOLE and gap is not None and gap <= _FRESH_DAYS
+    if gap is None or where is None or not _alike(a, b) or _coming(a) != _coming(b) and not soon:
         return None
     if around.tells_both(a, b, _same_day) or around.tells_both(b, a, _same_day):
         return None
     shared = _shared(a, b, around)
     if a.concept.startswith("v:") and len(a.keys & b.keys) < 2 and shared < 1.5:
         return None
-    support = shared + 0.5 * where + _told_alike(a, b) + (_ALONE if around.sole(a, b) else 0.0)
+    if a.concept in BY_SUBJECT and not a.keys & b.keys:
+        return 0.0
+    support = shared + 0.5 * where + _told_alike(a, b) + (_ALONE if alone else 0.0)
     if gap <= _NEAR_DAYS and where > 0 and (a.ordinals & b.ordinals or len(a.keys & b.keys) >= 2):
         support = max(support, _NEEDED)
     needed = _NEEDED_ONCE if a.concept in ONCE else _NEEDED
@@ -103,11 +112,14 @@ def despite_days(a: Local, b: Local, around: Surroundings) -> float | None:
 
 def despite_places(a: Local, b: Local, around: Surroundings) -> float | None:
     """How much speaks for one event of one day although the places differ, 0 if too little; None if it must not be."""
-    if not _alike(a, b) or not (a.lead and b.lead):
+    alone = a.concept in SOLE and not eventful(a.concept) and around.sole(a, b)
+    if not _alike(a, b) or not (a.lead and b.lead or alone):
         return None
     if around.tells_both(a, b, _same_place) or around.tells_both(b, a, _same_place):
         return None
     shared = _shared(a, b, around)
+    if alone:
+        return shared + _ALONE
     if len(a.states & b.states) >= 2 and len(a.keys & b.keys) >= 2:
         return 2.5 + shared
     if shared >= _ALIKE and around.sole(a, b):
@@ -145,6 +157,16 @@ def _shared(a: Local, b: Local, around: Surroundings) -> float:
             stems[word[:_STEM]] = max(around.weight(word), stems.get(word[:_STEM], 0.0))
     named = sum(around.weight(name) for name in names)
     return min(1.5, 0.5 * named) + min(1.75, 0.35 * sum(stems.values()))
+
+
+def _long_ago(a: Local, b: Local) -> bool:
+    """Whether both fell, by years or months, well before they were told: then a wrong year is no other event."""
+    if a.concept not in SOLE:
+        return False
+    windows = [(e.published, e.window()) for e in (a, b)]
+    gaps = [(day - w.end).days for day, w in windows if day is not None and w is not None]
+    longest = max((w.end - w.start).days for _, w in windows if w is not None)
+    return len(gaps) == 2 and min(gaps) >= _PAST_DAYS and longest >= _MONTH_DAYS
 
 
 def _coming(event: Local) -> bool:

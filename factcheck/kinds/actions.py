@@ -26,6 +26,9 @@ class _Model(BaseModel):
     decisive: bool = False
     gathers: bool = False
     lasts: bool = False
+    when: bool = False
+    event: str | None = None
+    began: bool = False
 
 
 Form = Literal["noun", "verb", "phrase"]
@@ -37,7 +40,9 @@ class Concept:
 
     ``reflexive`` are the verbs that count only with "se". ``decisive``: a story asks whether it happened, of
     whomever. ``gathers``: it happens to many over hours, so that an hour told with it is that of the count.
-    ``lasts``: it goes on for hours, so that two hours told with it are no contradiction.
+    ``lasts``: it goes on for hours, so that two hours told with it are no contradiction. ``when``: a story asks when
+    and where it was, and not whether it was. ``event`` is the kind of event that it tells of where this is another's;
+    ``began``: it has been so since the day of that event.
     """
 
     name: str
@@ -49,6 +54,9 @@ class Concept:
     decisive: bool
     gathers: bool
     lasts: bool
+    when: bool = False
+    event: str | None = None
+    began: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,16 @@ class ActionGrammar:
 
     def lasts(self, name: str) -> bool:
         return any(c.name == name and c.lasts for c in self.concepts)
+
+    def when(self, name: str) -> bool:
+        return any(c.name == name and c.when for c in self.concepts)
+
+    def event(self, name: str) -> str:
+        """The kind of event of which a concept tells."""
+        return next((c.event for c in self.concepts if c.name == name and c.event), name)
+
+    def began(self, name: str) -> bool:
+        return any(c.name == name and c.began for c in self.concepts)
 
     def opposite(self, a: str, b: str) -> bool:
         """Whether two concepts exclude each other."""
@@ -105,6 +123,9 @@ def _concept(rule: Rule) -> Concept:
         model.decisive,
         model.gathers,
         model.lasts,
+        model.when,
+        model.event,
+        model.began,
     )
 
 
