@@ -24,7 +24,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 ONCE = frozenset({"accident", "attack", "fire", "quake", "convict", "acquit", "buy", "sell", "complete", "resign",
                   "dismiss", "appoint", "close", "cut-jobs", "win", "lose", "charge", "demand-sentence", "approve", "sign", "extend",
                   "handover", "lessons", "celebrate", "find", "alert", "fire-out", "traffic-back", "traffic-cut", "kidnap",
-                  "theft", "funeral", "kick-off", "take-effect", "work-again", "release", "arrive", "address"})  # fmt: skip
+                  "theft", "funeral", "kick-off", "take-effect", "work-again", "release", "arrive"})  # fmt: skip
 
 #: Many go and come on one day, and much is found: two articles mean one where they say of whom or what.
 BY_SUBJECT = frozenset({"depart", "arrive", "find", "traffic-back", "traffic-cut", "release"})
