@@ -190,6 +190,10 @@ _IDIOM = 0.145  # "huit jours" is said for a week, "quinze jours" for two
 _GRAIN = 0.05
 
 
+# Six weeks are a month and a half, fifteen days two weeks: nobody counts the days.
+_IDIOMATIC: Final = ({"day", "week"}, {"week", "month"})
+
+
 def relate(a: Duration, b: Duration) -> Judgement:
     """How two durations stand to each other. Units are converted; a month has 30 or 31 days."""
     first, second = _interval(a), _interval(b)
@@ -198,7 +202,7 @@ def relate(a: Duration, b: Duration) -> Judgement:
         apart = abs(a.stated - b.stated) / max(a.stated, b.stated)
         if a.unit != b.unit and (found is Relation.COMPATIBLE or apart <= _ROUND / 2):
             return Judgement(Relation.SAME, "same-length", "one length in two units")
-        if apart <= (_IDIOM if {a.unit, b.unit} == {"day", "week"} else _ROUND):
+        if apart <= (_IDIOM if {a.unit, b.unit} in _IDIOMATIC else _ROUND):
             return Judgement(Relation.COMPATIBLE, "rounded-length", "one is the other rounded")
         if found is Relation.COMPATIBLE and a.unit == b.unit:
             return Judgement(Relation.CONFLICTING, "no-number-fits-both", "no single number fits both")
