@@ -14,7 +14,7 @@ _PARTIES = ("organisation", "person")
 
 
 def stage(view: View, span: Span, about: str) -> str:
-    """"asked" or "offered", by the word nearest before the figure that tells; "" where neither does.
+    """ "asked" or "offered", by the word nearest before the figure that tells; "" where neither does.
 
     Only what is bargained for can be offered: elsewhere an offer is the price itself.
     """

@@ -149,7 +149,11 @@ def _bucket(view: View, valued: Valued, about: str, part: bool) -> str:
     """What sets a figure apart from others of its class: a part of the whole, another time, an earlier event."""
     span = valued.found.span
     before = plain(view.article.text[max(0, span.start - 14) : span.end])
-    told = "part" if part or not view.grammars.counts.portion(about) and re.search(r"\bdont\b|\bparmi\b|d'entre eux", before) else ""
+    told = (
+        "part"
+        if part or not view.grammars.counts.portion(about) and re.search(r"\bdont\b|\bparmi\b|d'entre eux", before)
+        else ""
+    )
     if valued.frame is None or about.startswith(_NAMED):
         return told
     year = figure_scopes.long_ago(view, valued)
