@@ -57,7 +57,7 @@ def _described(view: View, span: Span) -> Entity | None:
     """The one person that the article is about, where the age is that of somebody described and not named.
 
     "Âgé de 47 ans, l'ancien capitaine", "le chirurgien de 47 ans": whom the headline or the first sentence names, whom no
-    other person outnumbers, in a paragraph that names nobody else. What a story tells of its victims, its suspects and
+    other person outnumbers, in a paragraph that names nobody else before. What a story tells of its victims, its suspects and
     its drivers is left to their classes.
     """
     clause, text = view.sentence(span), view.article.text
@@ -69,7 +69,8 @@ def _described(view: View, span: Span) -> Entity | None:
         return None
     hero = _hero(view)
     paragraph = next((p.span for p in view.article.passages if p.span.overlaps(span)), clause)
-    beside = {e.id for s, e in view.people.named(view.article.id, "person") if paragraph.holds(s)}
+    named = view.people.named(view.article.id, "person")
+    beside = {e.id for s, e in named if paragraph.start <= s.start and s.end <= span.start}
     return hero if hero is not None and beside <= {hero.id} else None
 
 
