@@ -20,6 +20,9 @@ TOPIC = "length:"  # what the length of something that is no event of the story 
 _LENGTH = "length"  # the facet of lengths
 _WHOSE, _DAY = "whose", "day"
 _LASTING = "v:durer"
+_BEFORE = "-before"  # behind a topic: that of an earlier case
+_VERB = 40  # how far before a length its verb begins
+_HAD = re.compile(r"\b(?:avai(?:en)?t|s'etai(?:en)?t) (?:[\w']+ ){0,3}$")
 _TALKS = "talks"  # the topic that no person goes through
 _BACK = 400  # how far back the person may be named whom a length is told of
 _SHE = ("elle", "celle", "cette")
@@ -49,6 +52,8 @@ def claims(view: View, events: Events) -> Iterator[Claim]:
         if any(told.overlaps(span) for told in sentenced):
             continue
         subject = _subject(view, events, valued)
+        if subject is not None and subject.person is None and subject.about.startswith(TOPIC) and _earlier(view, span):
+            subject = replace(subject, about=f"{subject.about}{_BEFORE}")
         if subject is not None:
             claim = view.claim(
                 Slot.DURATION, subject.about, _LENGTH, valued.found.value, span, valued.found.rule, valued.frame
@@ -118,14 +123,19 @@ def _subject(view: View, events: Events, valued: Valued) -> _Subject | None:
     return None
 
 
+def _earlier(view: View, span: Span) -> bool:
+    """Whether the verb before the length tells of what had been before: the strike of two years ago had lasted a day."""
+    start = max(view.sentence(span).start, span.start - _VERB)
+    return _HAD.search(plain(view.article.text[start : span.start])) is not None
+
+
 def _of_topic(view: View, valued: Valued, topic: str) -> _Subject:
-    """What a person goes through is that of the one named last; a length told as past is that of an earlier case."""
-    frame = view.extraction.frames[valued.frame] if valued.frame is not None else None
+    """What a person goes through is that of the one named last."""
     if topic == _TALKS:
-        return _Subject(f"{TOPIC}{topic}" if frame is None or frame.tense != "pluperfect" else f"{TOPIC}{topic}-before")
+        return _Subject(f"{TOPIC}{topic}")
     span = valued.found.span
     sentence = view.sentence(span)
-    sources = [a.source for a in view.extraction.attributions if sentence.overlaps(a.source)]
+    sources = [a.source for a in view.extraction.attributions if a.content.overlaps(span)]
     before = [
         (s, e.id)
         for s, e in view.people.named(view.article.id, "person")

@@ -25,7 +25,8 @@ def scope(view: View, valued: Valued, value: Quantity, counted: str) -> frozense
     found = scopes.scope(view.article.text, span, counted, view.grammars.scopes)
     if (counted in SHARED or view.grammars.counts.personal(counted)) and _ALL not in found:
         where = f"{view.article.id}@{span.start}"
-        found |= scopes.share(value, holder(view, span), where)
+        whose = _player(view, span) if view.grammars.counts.personal(counted) else holder(view, span)
+        found |= scopes.share(value, whose, where)
         if _earlier(view, valued) and not any(word.startswith("round:") for word in found):
             found |= {"round:earlier"}
     if _named(counted):
@@ -68,6 +69,14 @@ def holder(view: View, span: Span) -> str | None:
         return earlier[-1][1] if earlier else None
     opens = cues["opens"].search(plain(text[sentence.start : span.start]))
     return after[0][1] if opens and after and after[0][0].start - span.end <= _REACH else None
+
+
+def _player(view: View, span: Span) -> str | None:
+    """The person named last before a figure that each person has, in its sentence."""
+    sentence = view.sentence(span)
+    before = [(s, e.id) for s, e in view.people.named(view.article.id, "person") if s.end <= span.start]
+    before = [(s, one) for s, one in before if sentence.holds(s) and span.start - s.end <= 2 * _REACH]
+    return max(before)[1] if before else None
 
 
 def _earlier(view: View, valued: Valued) -> bool:

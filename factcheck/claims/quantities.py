@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from factcheck.claims import ages, bargains, counters, figure_scopes
+from factcheck.claims import ages, bargains, counters, figure_scopes, ordinals
 from factcheck.claims.view import Events, View
 from factcheck.extract import Valued
 from factcheck.kinds import counts, quantities
@@ -22,6 +22,7 @@ _LONE = 40  # how far back the words that count people without naming them may b
 
 def claims(view: View, events: Events) -> Iterator[Claim]:
     figures = [v for v in view.extraction.quantities if isinstance(v.found.value, Quantity)]
+    yield from ordinals.claims(view)
     yield from ages.claims(view, [v for v in figures if _quantity(v).unit == quantities.AGE])
     counted: list[tuple[Valued, str]] = []
     for valued in figures:
