@@ -18,6 +18,7 @@ from factcheck.types import ActionValue, Relation, Slot, Stance
 
 # Least cosine of two clauses by the number of telling words that they share.
 _LEAST: Mapping[int, float] = {2: 0.7, 3: 0.55, 4: 0.5}
+_LEAST_WITH_VALUE: Mapping[int, float] = {2: 0.45, 3: 0.4, 4: 0.4}  # where one of these is a number or an hour
 _FEWEST, _PLENTY = min(_LEAST), max(_LEAST)
 _EVERYWHERE = 0.03  # of the clauses: a word in more of them than this, and than a few, tells nothing
 _FEW = 8
@@ -31,13 +32,15 @@ def group(
     """Clauses that at least two origins tell alike, each group with a question of its own."""
     told = sorted(accounts, key=lambda a: (a.claim.article, a.claim.span))
     pairs = {p: n for p, n in _sharing(told).items() if _compatible(told[p[0]], told[p[1]], grammar)}
+    telling = {(i, j) for i, j in pairs if told[i].told & told[j].told}
     used = sorted({i for pair in pairs for i in pair})
     vectors = embedder.encode([_words(told[i]) for i in used])
     row = {i: n for n, i in enumerate(used)}
     scored = []
     for (i, j), shared in sorted(pairs.items()):
         similar = round(float(vectors[row[i]] @ vectors[row[j]]), 4)
-        if similar >= _LEAST[min(shared, _PLENTY)]:
+        least = _LEAST_WITH_VALUE if (i, j) in telling else _LEAST
+        if similar >= least[min(shared, _PLENTY)]:
             scored.append((-similar, i, j))
 
     def fit(first: Sequence[int], second: Sequence[int]) -> bool:
@@ -60,7 +63,7 @@ def _sharing(told: Sequence[Account]) -> dict[tuple[int, int], int]:
     """Pairs of two articles that share enough telling words, and how many."""
     holding: dict[str, list[int]] = {}
     for number, account in enumerate(told):
-        for key in account.keys:
+        for key in account.keys | account.told:
             holding.setdefault(key, []).append(number)
     most = max(_FEW, int(_EVERYWHERE * len(told)))
     shared: dict[tuple[int, int], int] = {}

@@ -25,6 +25,8 @@ from factcheck.types import Claim, Judgement, Relation, Slot
 # Least cosine of two contexts for claims whose values are equal, fit, or exclude each other.
 _LEAST = {Relation.SAME: 0.1, Relation.COMPATIBLE: 0.2, Relation.CONFLICTING: 0.45}
 _LEAST_DECISIVE = 0.15  # for opposite outcomes of which a story has one
+_LEAST_ANSWERED = -1.0  # and for those of a question, which its words, the persons and the things of the clause tell
+ANSWERED = "?"  # ends the subject of a question with two answers
 _LEAST_TELLING, _LEAST_OTHER = 0.25, 0.62  # for unequal counts of a class that a story has once, and of any other
 _LEAST_OF_EVENT, _LEAST_OF_TOPIC = 0.05, 0.2  # for unequal lengths of one event, and of one topic
 _ALIGNED = frozenset({Slot.QUANTITY, Slot.DURATION, Slot.ACTION})
@@ -94,6 +96,8 @@ def _order(claim: Claim) -> tuple[str, int, int]:
 
 
 def _least(slot: Slot, about: str, telling: Callable[[str], bool]) -> Mapping[Relation, float]:
+    if slot is Slot.ACTION and telling(about) and about.endswith(ANSWERED):
+        return {**_LEAST, Relation.CONFLICTING: _LEAST_ANSWERED}
     if slot is Slot.ACTION and telling(about):
         return {**_LEAST, Relation.CONFLICTING: _LEAST_DECISIVE}
     if slot is Slot.DURATION:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from factcheck.cluster import Group, Relate, joined
@@ -126,6 +127,8 @@ def typed(
         two = a.slot is Slot.QUANTITY and two or a.slot in _COUNTED and scopes.apart(a.scope, b.scope)
         if two and judged.relation is Relation.CONFLICTING:
             return Judgement(Relation.INCOMPARABLE, "two-counts")
+        if None not in (a.camp, b.camp) and a.camp != b.camp and judged.relation is Relation.COMPATIBLE:
+            return Judgement(Relation.INCOMPARABLE, "two-counts")
         if a.slot is Slot.PLACE and scopes.apart(a.scope, b.scope):
             return Judgement(Relation.INCOMPARABLE, "two-subjects")
         other = judged.relation is Relation.CONFLICTING or _is_answer(a.value) or a.slot is Slot.PARTICIPANT
@@ -196,7 +199,12 @@ def _decide(
     ]
     if not opposed:
         return [Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))]
-    changed = [pair for pair in opposed if _changed(claims[pair[0]], claims[pair[1]], articles, judge(*pair), running)]
+    changed = [
+        pair
+        for pair in opposed
+        if _changed(claims[pair[0]], claims[pair[1]], articles, judge(*pair), running)
+        and not _told_again(pair, part, claims, judge, articles)
+    ]
     disputed = [pair for pair in opposed if pair not in changed]
     if group.slot in _WHEN_AND_WHERE and disputed:
         camps, _ = _variants(part, claims, judge, {k for pair in disputed for k in pair})
@@ -329,6 +337,10 @@ def _changed(
 ) -> bool:
     """Whether the days of the two articles explain the difference."""
     first, second = articles[a.article].published, articles[b.article].published
+    if _corrects(a, b) or _corrects(b, a):
+        return True
+    if (turned := _turned(a, b)) is not None:
+        return turned
     if a.slot is Slot.QUANTITY and running(a.about) and _told_at_two_times(a, b):
         return True
     if first is None or second is None or first == second:
@@ -341,6 +353,66 @@ def _changed(
     if isinstance(a.value, RoleValue) or a.facet.startswith("holds:"):
         return abs((first - second).days) > _CHANGE_DAYS and judgement.rule not in _TIMELESS
     return False
+
+
+def _told_again(
+    pair: tuple[int, int], part: Sequence[int], claims: Sequence[Claim], judge: Judge, articles: Mapping[str, Article]
+) -> bool:
+    """Whether another article of a later day tells the earlier of two figures again: then it never changed.
+
+    Every article of such a day must say so, and no other figure.
+    """
+    days = {k: articles[claims[k].article].published for k in part}
+    earlier, later = _in_order(*pair, claims, days)
+    last = days[later] if later is not None else None
+    if earlier is None or last is None or claims[earlier].slot is not Slot.QUANTITY:
+        return False
+    after = [k for k in part if (day := days[k]) is not None and day > last]
+    others = [k for k in after if claims[k].article != claims[earlier].article and claims[k].firm]
+    return bool(others) and all(judge(k, earlier).relation is Relation.SAME for k in after if k != earlier)
+
+
+def _in_order(
+    i: int, j: int, claims: Sequence[Claim], days: Mapping[int, date | None]
+) -> tuple[int | None, int | None]:
+    """Two figures in the order in which they were told; (None, None) where that is not known."""
+    first, second = days[i], days[j]
+    if first is None or second is None:
+        return None, None
+    if first != second:
+        return (i, j) if first < second else (j, i)
+    a, b = claims[i].held, claims[j].held
+    if a is None or b is None or a.minutes is None or b.minutes is None:
+        return None, None
+    then, now = (a.start, a.minutes), (b.start, b.minutes)
+    if then == now:
+        return None, None
+    return (i, j) if then < now else (j, i)
+
+
+def _corrects(a: Claim, b: Claim) -> bool:
+    """Whether the article of ``a`` says that it was wrong to write what ``b`` says."""
+    return any(value == b.value for value in a.replaces)
+
+
+def _turned(a: Claim, b: Claim) -> bool | None:
+    """Whether time explains two answers of which one becomes the other; None where that is for others to say.
+
+    What once became so may not have been so before, and was so ever after.
+    """
+    if not (isinstance(a.value, ActionValue) and isinstance(b.value, ActionValue)):
+        return None
+    yes, no = (a, b) if a.value.positive else (b, a)
+    if a.value.turns == "once":
+        return not _before(yes.held, no.held)  # where no time is told, the benefit of the doubt is theirs
+    return True if a.value.turns == "again" and (_before(a.held, b.held) or _before(b.held, a.held)) else None
+
+
+def _before(a: DateValue | None, b: DateValue | None) -> bool:
+    """Whether one moment is surely over before another begins."""
+    if a is None or b is None or a.end != b.start or a.minutes is None or b.minutes is None:
+        return a is not None and b is not None and a.end < b.start
+    return a.minutes[1] < b.minutes[0]
 
 
 def _told_at_two_times(a: Claim, b: Claim) -> bool:

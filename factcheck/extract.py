@@ -27,6 +27,7 @@ _LOCATIVE = re.compile(r"\b(?:a|au|aux|en|dans|de|du|pres de) $|\bd'$")
 _APPOSED_SUBJECT = re.compile(r"[^,;.!?:]{0,100},[^;.!?:]{0,20}?\b(?P<pronoun>il|elle)\b")
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _SHORT = 14  # words of an answer to a question of the text
+_CONTRACTED = re.compile(r"(?:^|[^\w'-])(?:du|des|aux?)\s$")
 _TOP = 700  # characters in which a dateline may stand
 
 
@@ -215,7 +216,10 @@ def _mentions(article: Article, parse: Parse, grammars: Grammars) -> tuple[Menti
 
 def _cleaned(mention: Mention, article: Article, grammars: Grammars) -> Mention:
     span = names.clean(article.text, mention.span, grammars.names)
-    return Mention(article.id, span, article.text[span.start : span.end], mention.kind)
+    kind = mention.kind
+    if kind == "person" and _CONTRACTED.search(plain(article.text[max(0, span.start - 6) : span.start])):
+        kind = "place"  # "du Haut-Vernois": a person takes no article
+    return Mention(article.id, span, article.text[span.start : span.end], kind)
 
 
 def _info(sentence: Sentence, article: Article, grammars: Grammars) -> SentenceInfo:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from factcheck.kinds.actions import ActionGrammar, Trigger
 from factcheck.kinds.actions import find as find_actions
 from factcheck.rules import Rules
-from factcheck.syntax import Sentence
+from factcheck.syntax import Sentence, Token
 from factcheck.text import plain, words
 from factcheck.types import Span
 
@@ -31,6 +31,7 @@ _ELLIPTIC = frozenset({"celle", "celui", "celles", "ceux"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "celui-ci", "celle-ci", "cela"})
 _PASSED_OVER = frozenset({",", "-", "(", ")", "...", "…", "[", "]"})
 LEADING = "lead"  # the concept of a frame that says who leads whom
+_IMPERFECT, _CONDITIONAL = ("ait", "aient"), ("rait", "raient")
 _CLAUSES = frozenset({"conj", "advcl", "acl:relcl", "acl", "ccomp", "parataxis", "csubj"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 _DAY_NOUNS = frozenset({"jour", "date", "heure", "moment"})  # "le 4 mai, date de la réunion"
@@ -365,13 +366,11 @@ def _tense(sentence: Sentence, verb: int | None) -> Tense:
                 "past" if past else "conditional" if "Mood=Cnd" in above.morph and above.lemma != "devoir" else "future"
             )
         return _tense(sentence, token.head) if token.head != verb and above.pos == "VERB" else "none"
-    morphs = [a.morph for a in auxiliaries] or [token.morph]
     told = auxiliaries or [token]
-    if any("Mood=Cnd" in m for m in morphs) or any(
-        t.text.lower().endswith(("rait", "raient")) and t.pos != "NOUN" for t in told
-    ):
+    morphs = [_morph(t) for t in told]
+    if any("Mood=Cnd" in m for m in morphs):
         return "conditional"
-    if any("Tense=Fut" in m for m in morphs) or any(_future_by_form(t.text.lower(), t.lemma) for t in told):
+    if any("Tense=Fut" in m for m in morphs):
         return "future"
     if auxiliaries and any("Tense=Imp" in m for m in morphs) and not _is_passive(sentence, verb):
         return "pluperfect"
@@ -386,11 +385,20 @@ def _tense(sentence: Sentence, verb: int | None) -> Tense:
     return "present" if any("Tense=Pres" in m for m in morphs) else "none"
 
 
-def _future_by_form(form: str, lemma: str) -> bool:
-    """Whether a verb ends as only the future does: the parser takes "recevra" for a past, like "livra"."""
-    if form.endswith("ront"):
-        return True
-    return form.endswith("ra") and lemma.endswith(("er", "re", "ir")) and form != f"{lemma[:-2]}a"
+def _morph(token: Token) -> frozenset[str]:
+    """What the parser says of a verb's form, but for endings that leave no choice: it takes "recevra" for a past."""
+    form, stem = token.text.lower(), token.lemma[:-2]
+    if token.pos == "NOUN" or not token.lemma.endswith(("er", "re", "ir")):
+        return token.morph
+    if form in (f"{stem}ait", f"{stem}aient") or form.endswith(_IMPERFECT) and not form.endswith(_CONDITIONAL):
+        return frozenset({"Tense=Imp"})
+    if form.endswith(_CONDITIONAL):
+        return frozenset({"Mood=Cnd"})
+    if form == f"{stem}a" and token.lemma.endswith("er"):
+        return frozenset({"Tense=Past"})
+    if form.endswith(("ra", "ront")):
+        return frozenset({"Tense=Fut"})
+    return token.morph
 
 
 def _tense_of_neighbours(sentence: Sentence, verb: int) -> Tense:

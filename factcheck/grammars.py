@@ -8,7 +8,9 @@ from functools import partial
 from factcheck.frames import EventCues
 from factcheck.kinds import (
     actions,
+    agents,
     attribution,
+    corrections,
     counts,
     dates,
     durations,
@@ -38,7 +40,9 @@ class Grammars:
 
     layout: Layout
     actions: actions.ActionGrammar
+    agents: agents.AgentGrammar
     attribution: attribution.AttributionGrammar
+    corrections: corrections.CorrectionGrammar
     counts: counts.CountGrammar
     cues: EventCues
     dates: dates.DateGrammar
@@ -63,7 +67,9 @@ def load(rules: Rules) -> Grammars:
     return Grammars(
         layout=Layout.load(rules),
         actions=actions.load(rules),
+        agents=agents.load(rules),
         attribution=attribution.load(rules),
+        corrections=corrections.load(rules),
         counts=counts.load(rules),
         cues=EventCues.load(rules),
         dates=dates.load(rules),

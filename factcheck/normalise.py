@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factcheck.claims import Account, Events, People, View, accounts, claims, durations, penalties
+from factcheck.claims import Account, Events, People, View, accounts, claims, corrections, durations, penalties
 from factcheck.claims.roles import settled
 from factcheck.events import Event, group, stories
 from factcheck.extract import Extraction
@@ -41,7 +41,7 @@ def normalise(articles: Sequence[Article], extractions: Sequence[Extraction], gr
     told_of = stories(openings)
     for view in views:
         about = view.article.id
-        found += claims(view, Events(event_of, openings.get(about), told_of.get(about)))
+        found += corrections.settled(view, claims(view, Events(event_of, openings.get(about), told_of.get(about))))
         told += accounts(view)
         unresolved += view.unresolved
     found += penalties.settled([penalties.docket(view) for view in views])

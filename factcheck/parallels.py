@@ -9,7 +9,8 @@ one question. An article that also gives the other value, of what reads more ali
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -22,6 +23,7 @@ _STEM = 6  # letters by which the forms of one word are told
 _LONG = 4  # letters of a word that says something
 _LEAST_WEIGHT, _LEAST_SHARE = 3.0, 0.2  # of the words that two sentences share, and of all words of the shorter one
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 Sentence = tuple[str, Span]  # the id of an article, and a span of it
 
 
@@ -36,8 +38,10 @@ def together(groups: Sequence[Group], related: Relate, kind: Callable[[str], str
     for group in groups:
         if group.slot in _SLOTS:
             home += [_Part(group, list(range(len(home), len(home) + len(group.claims))))] * len(group.claims)
+    named: set[int] = set()
     for i, j in _pairs(told, related, kind):
         first, second = home[i], home[j]
+        named |= {i, j}
         if first is second or _disputed(first, i, told, related) or _disputed(second, j, told, related):
             continue
         camps = _camp(first, i, told, related), _camp(second, j, told, related)
@@ -50,7 +54,7 @@ def together(groups: Sequence[Group], related: Relate, kind: Callable[[str], str
         for k in both.members:
             home[k] = both
     parts = {min(part.members): part for part in home}
-    return sorted([*settled, *(part.whole(told) for _, part in sorted(parts.items()))], key=_group_order)
+    return sorted([*settled, *(part.whole(told, named) for _, part in sorted(parts.items()))], key=_group_order)
 
 
 @dataclass(slots=True)
@@ -61,8 +65,9 @@ class _Part:
     members: list[int]
     formed: bool = False
 
-    def whole(self, told: Sequence[Claim]) -> Group:
-        claims = [replace(told[k], unnamed=told[k].unnamed and not self.formed) for k in self.members]
+    def whole(self, told: Sequence[Claim], named: Collection[int]) -> Group:
+        """``named``: the claims of which their words, so like another's, say well enough what they are of."""
+        claims = [replace(told[k], unnamed=told[k].unnamed and k not in named) for k in self.members]
         return replace(self.group, claims=tuple(sorted(claims, key=_order)))
 
 
@@ -177,9 +182,14 @@ def _one_question(a: Claim, b: Claim, kind: Callable[[str], str]) -> bool:
     if a.slot is not b.slot or (a.stance is Stance.EXPECTED) != (b.stance is Stance.EXPECTED):
         return False
     if isinstance(a.value, Quantity) and isinstance(b.value, Quantity):
-        numbers = a.value.stated is not None and b.value.stated is not None
+        numbers = a.value.stated is not None and b.value.stated is not None and _years(a) == _years(b)
         return numbers and a.value.unit == b.value.unit and kind(a.about) == kind(b.about)
     return a.facet == b.facet and kind(a.about) == kind(b.about)
+
+
+def _years(claim: Claim) -> frozenset[str]:
+    """The years that a sentence names: a figure of one year is not that of another, or of today."""
+    return frozenset(_YEAR.findall(claim.context))
 
 
 def _sentence(claim: Claim) -> Sentence:

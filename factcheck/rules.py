@@ -20,9 +20,11 @@ from typing import Any, ClassVar, TypeVar, cast
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from factcheck.backtracking import fault
 from factcheck.errors import RuleError
 
 _MAX_BYTES = 2_000_000
+_SHOWN = 200  # characters of a pattern, in a message
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -36,6 +38,7 @@ class Rule:
     examples: tuple[Mapping[str, Any], ...]
     counterexamples: tuple[str, ...]
     where: str
+    trusted: bool = True  # ships with factcheck, where tests look through its patterns; not a user's
 
     def parse(self, model: type[M]) -> M:
         """The rule's own keys as ``model``. Raises RuleError with path:line."""
@@ -54,11 +57,15 @@ class Rule:
         return self.parse(models[does])
 
     def compiled(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
-        """A pattern of this rule. Raises RuleError where it is no regular expression."""
+        """A pattern of this rule. Raises RuleError where it is no regular expression, or one that may run away."""
         try:
-            return re.compile(pattern, flags)
-        except re.error as error:
-            raise self.error(f"{error} in {pattern!r}") from None
+            found = re.compile(pattern, flags)
+            wrong = None if self.trusted else fault(pattern, flags)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise self.error(f"{error} in {_shortened(pattern)}") from None
+        if wrong:
+            raise self.error(f"{wrong}, in {_shortened(pattern)}")
+        return found
 
     def error(self, what: str) -> RuleError:
         """What is wrong with the rule, and where it stands."""
@@ -102,7 +109,7 @@ def load(folders: Sequence[Path] = ()) -> Rules:
         for path in sorted(folder.rglob("*.yaml")):
             key = path.relative_to(folder).with_suffix("").as_posix()
             merged = by_file.setdefault(key, {})
-            for rule in _read(path):
+            for rule in _read(path, trusted=folder == built_in()):
                 if rule.data.get("disabled") is True:
                     merged.pop(rule.name, None)
                 else:
@@ -117,6 +124,11 @@ def _fingerprint(by_file: Mapping[str, tuple[Rule, ...]]) -> str:
         for rule in rules:
             digest.update(repr((file, rule.name, rule.data)).encode())
     return digest.hexdigest()
+
+
+def _shortened(pattern: str) -> str:
+    """The beginning of a pattern, for a message."""
+    return repr(pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -136,7 +148,7 @@ def _no_aliases(text: str) -> None:
             raise yaml.MarkedYAMLError(problem="aliases are not allowed", problem_mark=mark)
 
 
-def _read(path: Path) -> list[Rule]:
+def _read(path: Path, trusted: bool) -> list[Rule]:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise RuleError(f"{path}:1: larger than {_MAX_BYTES:,} bytes")
@@ -162,7 +174,7 @@ def _read(path: Path) -> list[Rule]:
     seen: set[str] = set()
     rules = []
     for item, line in zip(content["rules"], lines, strict=True):
-        rule = _rule(item, f"{path}:{line}")
+        rule = _rule(item, f"{path}:{line}", trusted)
         if rule.name in seen:
             raise RuleError(f"{path}:{line}: a second rule named {rule.name!r}")
         seen.add(rule.name)
@@ -170,7 +182,7 @@ def _read(path: Path) -> list[Rule]:
     return rules
 
 
-def _rule(item: Any, where: str) -> Rule:
+def _rule(item: Any, where: str, trusted: bool) -> Rule:
     if not isinstance(item, dict):
         raise RuleError(f"{where}: a rule is a mapping")
     name, about = item.get("name"), item.get("about")
@@ -184,4 +196,4 @@ def _rule(item: Any, where: str) -> Rule:
     if not isinstance(counter, list) or not all(isinstance(c, str) for c in counter):
         raise RuleError(f"{where}: rule {name!r}: 'counterexamples' is a list of texts")
     data = {k: v for k, v in item.items() if k not in ("name", "about", "examples", "counterexamples")}
-    return Rule(name, about or "", data, tuple(examples), tuple(counter), where)
+    return Rule(name, about or "", data, tuple(examples), tuple(counter), where, trusted)

@@ -22,6 +22,9 @@ _FEW = 0.2  # of the articles
 _A_FEW = 4  # articles that are few in any folder
 _LEAST_WORDS = 2
 _LONG = 4  # letters
+_TOLD_IN_WORDS = frozenset({Slot.ACTION, Slot.PARTICIPANT})  # a part of a name says enough of these, and not of figures
+_NONE: frozenset[str] = frozenset()
+_LONG_PART = 6  # letters of a word of a name that two articles share
 
 Together = Callable[[Claim, Claim], bool]
 
@@ -34,6 +37,7 @@ def one_story(entities: Sequence[Entity], articles: Sequence[Article]) -> Togeth
             named.setdefault(mention.article, set()).add(entity.id)
     weights = _weights(named)
     telling = _telling(articles)
+    parts = _parts(entities) if telling is None else {}
     read: dict[str, frozenset[str]] = {}
 
     def weight(ids: set[str]) -> float:
@@ -42,7 +46,9 @@ def one_story(entities: Sequence[Entity], articles: Sequence[Article]) -> Togeth
     def share_names(a: Claim, b: Claim) -> bool:
         first, second = named.get(a.article, set()), named.get(b.article, set())
         least = _LEAST_OF_EVENTS.get(a.slot, _LEAST)
-        return not (first and second) or weight(first & second) >= least * min(weight(first), weight(second))
+        if not (first and second) or weight(first & second) >= least * min(weight(first), weight(second)):
+            return True
+        return a.slot in _TOLD_IN_WORDS and bool(parts.get(a.article, _NONE) & parts.get(b.article, _NONE))
 
     def together(a: Claim, b: Claim) -> bool:
         if not share_names(a, b):
@@ -63,6 +69,16 @@ def _weights(named: Mapping[str, set[str]]) -> dict[str, float]:
         for one in ids:
             counts[one] = counts.get(one, 0) + 1
     return {one: 1 + math.log(len(named) / count) for one, count in counts.items()}
+
+
+def _parts(entities: Sequence[Entity]) -> Mapping[str, frozenset[str]]:
+    """The long words of the names of each article: of one story, even where a name was read in two lengths."""
+    found: dict[str, frozenset[str]] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            long = frozenset(w for w in words(mention.text) if len(w) >= _LONG_PART)
+            found[mention.article] = found.get(mention.article, frozenset()) | long
+    return found
 
 
 def _telling(articles: Sequence[Article]) -> frozenset[str] | None:

@@ -16,7 +16,7 @@ from factcheck.types import Article, Claim, Judgement, PartyValue, QuotationValu
 _OCCASION_DAYS = 5  # articles further apart quote two occasions, unless the words are the same
 _SHARED_WORDS = 2
 _LONG = 4  # letters of a word that tells quotations apart
-_UNLIKELY_WORDS = 6  # so many such words in common are no chance
+_UNLIKELY = ((7, 2), (6, 3))  # so many words, and such words among them, in common are no chance
 _QUESTION = 90  # characters of a quotation that name the question who said it
 
 
@@ -83,7 +83,10 @@ def _one_name(claims: Sequence[Claim]) -> bool:
 
 def _long_enough(value: object) -> bool:
     """Whether two persons would hardly say so in the same words by chance."""
-    return isinstance(value, QuotationValue) and sum(len(w) >= _LONG for w in value.words) >= _UNLIKELY_WORDS
+    if not isinstance(value, QuotationValue):
+        return False
+    long = sum(len(w) >= _LONG for w in value.words)
+    return any(len(value.words) >= words_ and long >= of_these for words_, of_these in _UNLIKELY)
 
 
 def _said_by(claim: Claim) -> Claim:

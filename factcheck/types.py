@@ -199,18 +199,26 @@ class PartyValue:
     name: str
     of: str = ""
     shared: bool = False
+    described: str = ""  # the class of the words that describe them ("keeper"), where a name is missing or goes with it
     kind: Literal["party"] = "party"
+
+
+Turns = Literal["", "once", "again"]
 
 
 @dataclass(frozen=True, slots=True)
 class ActionValue:
-    """What happened, or whether it did: a class of verbs and its polarity."""
+    """What happened, or whether it did: a class of verbs and its polarity.
+
+    ``turns`` tells of an answer to a question whether time changes it: once from no to yes, or to and fro.
+    """
 
     action: str
     positive: bool
     words: str
     topics: frozenset[str] = frozenset()  # of an answer to a question: what it is about
     apart: frozenset[str] = frozenset()  # and the persons or classes that tell it from others ("person:driver")
+    turns: Turns = ""
     kind: Literal["action"] = "action"
 
 
@@ -328,6 +336,7 @@ class Claim:
     rule: str = ""
     firm: bool = True
     unnamed: bool = False  # a figure of what is not said; opposed only to what is told in nearly the same words
+    replaces: tuple[Value, ...] = ()  # what the article says was wrong
     held: DateValue | None = None  # when it held, or was told: an hour of the text, or the day of publication
     camp: str | None = None  # which side the source is on, for figures that two sides count
     scope: frozenset[str] = frozenset()  # what a figure is told of, as "kind:value": "who:police", "at:geonames:1"

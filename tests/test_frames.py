@@ -55,6 +55,22 @@ def test_a_frame_has_a_concept_a_time_and_a_polarity(
         assert found[0].tense == tense
 
 
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("Le préfet recevra mardi les maires.", "future"),
+        ("Les préfets recevront mardi les maires.", "future"),
+        ("Le livreur livra le colis.", "past"),
+        ("Les pompiers préparaient l'intervention.", "past"),
+        ("Le navire transportait du blé.", "past"),
+        ("Les élus se déclaraient surpris.", "past"),
+        ("Le maire livrerait le colis.", "conditional"),
+    ],
+)
+def test_the_ending_of_a_verb_tells_its_time(parser: Parser, text: str, tense: str) -> None:
+    assert tense in {f.tense for f in frames(parser, text)}
+
+
 def test_a_passive_has_its_agent_as_subject(parser: Parser) -> None:
     text = "La délégation grecque était conduite par Eleni Papas."
     frame = one(parser, text, "lead")

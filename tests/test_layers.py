@@ -18,7 +18,8 @@ PACKAGE = ROOT / "factcheck"
 
 # From the ground up. A package stands for all of its modules; those of one layer may import each other, not in a circle.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("types", "errors", "text", "order", "versions", "writing"),
+    ("types", "errors", "text", "order", "versions", "writing", "automaton"),
+    ("backtracking",),
     ("rules", "encoder"),
     ("kinds", "embed"),
     ("read", "syntax", "day_scores", "origins", "shared_names", "words", "near_copies"),

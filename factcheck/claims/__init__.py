@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.claims import actions, dates, durations, parties, penalties, places, quantities, quotations, roles
+from factcheck.claims import (
+    actions,
+    corrections,
+    dates,
+    durations,
+    parties,
+    penalties,
+    places,
+    quantities,
+    quotations,
+    roles,
+)
 from factcheck.claims.accounts import Account, accounts
 from factcheck.claims.view import Events, People, View
 from factcheck.types import Claim
 
-__all__ = ["Account", "Events", "People", "View", "accounts", "claims", "penalties"]
+__all__ = ["Account", "Events", "People", "View", "accounts", "claims", "corrections", "penalties"]
 
 _SLOTS = (dates, places, durations, roles, parties, quotations, quantities, actions)
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from factcheck.claims.view import Events, View
 from factcheck.frames import LEADING, Frame
 from factcheck.kinds import outcomes
 from factcheck.kinds.outcomes import Outcome
-from factcheck.text import fold
-from factcheck.types import ActionValue, Claim, PlaceValue, Slot, Span
+from factcheck.text import fold, plain
+from factcheck.types import ActionValue, Claim, DateValue, PlaceValue, Slot, Span, Turns
 
 _PERSON, _TOWN = "who", "town"  # groups of what is known by name
 _LONG_AGO_DAYS = 14  # what is dated earlier than this is of another time
 _BACK = "back"
+_OBJECT = re.compile(r" (?:(?!par\b)[^\s,;.]{1,20} ){0,6}(?:, )?")
+_AGENT = re.compile(r"\b(?:par|a|au|avec) (?:[^\s,;.]{1,20} ){0,6}(?:, )?$")
+_ACTIVE = re.compile(r"\b(?:a|ont|avait|avaient) (?:[\w']{2,14} ){0,2}(?!ete )\w+e$")
+_ABOVE = 200  # characters before a sentence that may say what it speaks of
 
 
 def claims(view: View, events: Events) -> Iterator[Claim]:
@@ -35,7 +41,9 @@ def claims(view: View, events: Events) -> Iterator[Claim]:
 
 
 def _answers(view: View, sentence: Span) -> list[Outcome]:
-    return outcomes.find(view.article.text[sentence.start : sentence.end], view.grammars.outcomes)
+    text = view.article.text
+    before = text[max(0, sentence.start - _ABOVE) : sentence.start]
+    return outcomes.find(text[sentence.start : sentence.end], view.grammars.outcomes, before)
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -47,14 +55,42 @@ def _answer(view: View, span: Span, outcome: Outcome) -> Iterator[Claim]:
     number = _frame_at(view, span)
     frame = view.extraction.frames[number] if number is not None else None
     clause = _moved(outcome.clause, span.start - outcome.span.start)
-    named = _persons(view, frame)
+    named = _patients(view, span) if outcome.patient else _persons(view, frame)
     topics = outcome.topics | outcomes.persons(outcome) | (named if outcome.topic == "whom" else frozenset())
     if outcome.topic == "whom" and not topics:
         return
     apart = outcome.apart | named | _towns(view, clause)
-    value = ActionValue(outcomes.key(outcome), outcome.positive, view.words(span), topics, apart)
+    value = ActionValue(outcomes.key(outcome), outcome.positive, view.words(span), topics, apart, outcome.turns)
     facet = _BACK if number is not None and _is_past(view, number) else ""
-    yield view.claim(Slot.ACTION, value.action, facet, value, span, f"outcomes/{outcome.question}", number)
+    claim = view.claim(Slot.ACTION, value.action, facet, value, span, f"outcomes/{outcome.question}", number)
+    yield replace(claim, held=_moment(view, claim.sentence, outcome.turns)) if outcome.turns else claim
+
+
+def _moment(view: View, sentence: Span, turns: Turns) -> DateValue | None:
+    """When it is so: the hour or the day that the sentence names; else, of what turns but once, the day of publication."""
+    told = [(d.mention.span, v) for d, v in view.hours] + [
+        (d.mention.span, v) for f in view.dates.values() for d, v in f
+    ]
+    inside = sorted(((v.minutes is None, s, v) for s, v in told if sentence.holds(s)), key=lambda one: one[:2])
+    if inside:
+        return inside[0][2]
+    day = view.article.published
+    return DateValue(day, day, day.isoformat()) if day is not None and turns == "once" else None
+
+
+def _patients(view: View, span: Span) -> frozenset[str]:
+    """The person to whom it happened: behind a verb that has its object there, else named last before the words."""
+    sentence = view.sentence(span)
+    named = [(s, e) for s, e in view.people.named(view.article.id, "person") if sentence.holds(s)]
+    text = plain(view.article.text[sentence.start : sentence.end])
+    behind = [
+        e
+        for s, e in named
+        if s.start >= span.end and _OBJECT.fullmatch(text[span.end - sentence.start : s.start - sentence.start])
+    ]
+    before = [e for s, e in named if s.end <= span.start and not _AGENT.search(text[: s.start - sentence.start])]
+    one = behind[:1] if behind and _ACTIVE.search(text[: span.end - sentence.start]) else before[-1:]
+    return frozenset(f"{_PERSON}:{e.id}" for e in one)
 
 
 def _towns(view: View, clause: Span) -> frozenset[str]:

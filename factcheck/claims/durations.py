@@ -11,7 +11,7 @@ from factcheck.claims.view import Events, View
 from factcheck.events import Event
 from factcheck.extract import Valued
 from factcheck.frames import Frame
-from factcheck.kinds import durations, lengths
+from factcheck.kinds import durations, lengths, scopes
 from factcheck.kinds.lengths import Measured
 from factcheck.text import plain
 from factcheck.types import Claim, Duration, Relation, Slot, Span
@@ -20,7 +20,11 @@ TOPIC = "length:"  # what the length of something that is no event of the story 
 _LENGTH = "length"  # the facet of lengths
 _WHOSE, _DAY = "whose", "day"
 _LASTING = "v:durer"
+_TALKS = "talks"  # the topic that no person goes through
+_BACK = 400  # how far back the person may be named whom a length is told of
 _SHE = ("elle", "celle", "cette")
+_THEY = ("elles", "ils", "celles", "ceux")
+_MANY = re.compile(r"(?:les|des|ces|leurs|ses) (?P<noun>[a-z]{5,})\b")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FIRST_NOUN = re.compile(
     r"(?:[^,]{0,40}, )?(?:le|la|l'|les|une?|ce|cet|cette|son|sa|leur) ?(?P<noun>[a-z]{4,})(?=,| (?:[a-z']{1,12} ){0,5}$| [a-z])"
@@ -34,6 +38,7 @@ class _Subject:
 
     about: str
     day: str = ""
+    person: str | None = None  # who goes through it; "" where nobody is named
 
 
 def claims(view: View, events: Events) -> Iterator[Claim]:
@@ -48,7 +53,8 @@ def claims(view: View, events: Events) -> Iterator[Claim]:
             claim = view.claim(
                 Slot.DURATION, subject.about, _LENGTH, valued.found.value, span, valued.found.rule, valued.frame
             )
-            found.append(replace(claim, scope=_scope(view, claim.sentence, subject)))
+            firm = claim.firm and subject.person != ""
+            found.append(replace(claim, scope=_scope(view, claim.sentence, subject), firm=firm))
     yield from _told_apart(found)
 
 
@@ -90,7 +96,7 @@ def _concept(claim: Claim) -> str:
 def _told_apart(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of one article; a topic to which it gives several lengths is several things, of which none is opposed."""
     for claim in claims:
-        same = [c for c in claims if c.about == claim.about]
+        same = [c for c in claims if c.about == claim.about and not scopes.apart(c.scope, claim.scope)]
         yield claim if all(_fits(claim, c) for c in same) else replace(claim, firm=False)
 
 
@@ -99,6 +105,8 @@ def _subject(view: View, events: Events, valued: Valued) -> _Subject | None:
     frame = view.extraction.frames[valued.frame] if valued.frame is not None else None
     if one is None:
         return _of_frame(view, events, valued, frame)
+    if one.of == "topic":
+        return _of_topic(view, valued, one.topic)
     if one.of == "word" and one.what is not None:
         return _of_words(view, events, one.what)
     if one.of == "subject" and frame is not None:
@@ -108,6 +116,22 @@ def _subject(view: View, events: Events, valued: Valued) -> _Subject | None:
     if one.of == "story" and events.opening is not None:
         return _of_event(events.opening)
     return None
+
+
+def _of_topic(view: View, valued: Valued, topic: str) -> _Subject:
+    """What a person goes through is that of the one named last; a length told as past is that of an earlier case."""
+    frame = view.extraction.frames[valued.frame] if valued.frame is not None else None
+    if topic == _TALKS:
+        return _Subject(f"{TOPIC}{topic}" if frame is None or frame.tense != "pluperfect" else f"{TOPIC}{topic}-before")
+    span = valued.found.span
+    sentence = view.sentence(span)
+    sources = [a.source for a in view.extraction.attributions if sentence.overlaps(a.source)]
+    before = [
+        (s, e.id)
+        for s, e in view.people.named(view.article.id, "person")
+        if sentence.start - _BACK <= s.start and s.end <= span.start and not any(s.overlaps(one) for one in sources)
+    ]
+    return _Subject(f"{TOPIC}{topic}", person=max(before)[1] if before else "")
 
 
 def _measured(view: View, valued: Valued) -> Measured | None:
@@ -174,6 +198,8 @@ def _taken_up(view: View, events: Events, pronoun: Span) -> _Subject | None:
     before = max((s.span for s in view.extraction.sentences if s.span.end <= pronoun.start), default=None)
     if before is None:
         return None
+    if plain(view.words(pronoun)).startswith(_THEY):
+        return _of_many(view, events, before)
     wanted = _FEMALE if plain(view.words(pronoun)).startswith(_SHE) else _MALE
     text = plain(view.article.text[before.start : before.end])
     for number, frame in reversed(list(enumerate(view.extraction.frames))):
@@ -185,8 +211,20 @@ def _taken_up(view: View, events: Events, pronoun: Span) -> _Subject | None:
     return None
 
 
+def _of_many(view: View, events: Events, sentence: Span) -> _Subject | None:
+    """What "elles" stands for: the things with which the sentence before begins."""
+    match = _MANY.match(plain(view.article.text[sentence.start : sentence.end]))
+    if match is None:
+        return None
+    noun = Span(sentence.start + match.start("noun"), sentence.start + match.end("noun"))
+    told = lengths.root(view.words(noun), view.grammars.lengths)
+    return _Subject(TOPIC + told) if told == _TALKS else _of_words(view, events, noun)
+
+
 def _scope(view: View, sentence: Span, subject: _Subject) -> frozenset[str]:
     """The one person whom the sentence names (the contract of one is not that of another), and the day."""
+    if subject.person:
+        return frozenset({f"{_WHOSE}:{subject.person}"})
     sources = [a.source for a in view.extraction.attributions if sentence.overlaps(a.source)]
     named = {
         e.id

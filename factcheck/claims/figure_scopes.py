@@ -23,7 +23,7 @@ def scope(view: View, valued: Valued, value: Quantity, counted: str) -> frozense
     """The scope of the figure ``valued`` of class ``counted``."""
     span = valued.found.span
     found = scopes.scope(view.article.text, span, counted, view.grammars.scopes)
-    if counted in SHARED and _ALL not in found:
+    if (counted in SHARED or view.grammars.counts.personal(counted)) and _ALL not in found:
         where = f"{view.article.id}@{span.start}"
         found |= scopes.share(value, holder(view, span), where)
         if _earlier(view, valued) and not any(word.startswith("round:") for word in found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from factcheck.claims import attendance, namesakes, officeholders
+from factcheck.claims import agents, attendance, namesakes, officeholders
 from factcheck.claims.view import Events, View
 from factcheck.frames import LEADING
 from factcheck.kinds import participants
@@ -17,7 +17,7 @@ _NEAR = 25  # characters behind "la délégation" in which its state stands
 
 
 def claims(view: View, events: Events) -> Iterator[Claim]:
-    found = [*_leaders(view, events), *_answers(view, events)]
+    found = [*_leaders(view, events), *_answers(view, events), *agents.claims(view)]
     told = {(claim.sentence, claim.value) for claim in found}  # one wrong name is reported once
     found += [c for c in officeholders.claims(view) if not any(c.sentence == s and _one(c.value, v) for s, v in told)]
     yield from _single(found)
@@ -92,7 +92,7 @@ def _single(found: Sequence[Claim]) -> Iterator[Claim]:
     answers: dict[tuple[str, str], set[str]] = {}
     for claim in found:
         if isinstance(claim.value, PartyValue):
-            answers.setdefault((claim.about, claim.facet), set()).add(claim.value.entity)
+            answers.setdefault((claim.about, claim.facet), set()).add(claim.value.described or claim.value.entity)
     seen: set[tuple[str, str, Span]] = set()
     for claim in found:
         key = (claim.about, claim.facet, claim.sentence)

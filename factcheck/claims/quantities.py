@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from factcheck.claims import ages, counters, figure_scopes
+from factcheck.claims import ages, bargains, counters, figure_scopes
 from factcheck.claims.view import Events, View
 from factcheck.extract import Valued
 from factcheck.kinds import counts, quantities
@@ -46,6 +46,8 @@ def _about(view: View, valued: Valued, before: Sequence[tuple[Valued, str]]) -> 
     whole = next(((v, a) for v, a in reversed(before) if clause.holds(v.found.span)), None)
     if whole is not None and _shares_noun(view, value, span):
         return whole[1], True
+    if _out_of(view, value, span):
+        return None, False
     counted = counts.classify(value, view.article.text, span, clause, view.grammars.counts)
     if counted is not None:
         return counted, False
@@ -88,6 +90,12 @@ def _shares_noun(view: View, value: Quantity, span: Span) -> bool:
     return not value.noun and not value.unit and view.grammars.figures["among"].match(behind) is not None
 
 
+def _out_of(view: View, value: Quantity, span: Span) -> bool:
+    """Whether a bare number is that of all there are: "1.240 habitants, sur 5.600"."""
+    before = plain(view.article.text[max(0, span.start - 25) : span.start])
+    return not value.noun and not value.unit and view.grammars.figures["out-of"].search(before) is not None
+
+
 def _is_part(view: View, value: Quantity, span: Span, whole: Quantity) -> bool:
     behind = plain(view.article.text[span.end : span.end + 20])
     fits = value.unit == whole.unit == "" and value.high <= whole.low
@@ -96,7 +104,8 @@ def _is_part(view: View, value: Quantity, span: Span, whole: Quantity) -> bool:
 
 def _figure(view: View, valued: Valued, about: str, part: bool) -> Iterator[Claim]:
     value, span = _quantity(valued), valued.found.span
-    facet = f"{_dimension(value)}:{_bucket(view, valued, about, part)}"
+    bargain = bargains.stage(view, span, about)
+    facet = f"{_dimension(value)}:{_bucket(view, valued, about, part)}{bargain}"
     claim = view.claim(Slot.QUANTITY, about, facet, value, span, valued.found.rule, valued.frame)
     source = counters.source(view, span)
     claim = replace(
@@ -104,7 +113,8 @@ def _figure(view: View, valued: Valued, about: str, part: bool) -> Iterator[Clai
         attributed_to=source,
         camp=counters.camp(view, source),
         held=_held(view, valued),
-        scope=figure_scopes.scope(view, valued, value, about),
+        scope=figure_scopes.scope(view, valued, value, about) | bargains.sides(view, span, bargain),
+        firm=claim.firm or bool(bargain) or bargains.counted(view, span, about),
         unnamed=_loose(view, value, about),
     )
     yield claim
@@ -132,19 +142,27 @@ def _loose(view: View, value: Quantity, about: str) -> bool:
 
 
 def _dimension(value: Quantity) -> str:
-    return _MONEY if value.unit in _CURRENCIES else value.unit
+    return _MONEY if value.unit in _CURRENCIES else quantities.dimension(value.unit)
 
 
 def _bucket(view: View, valued: Valued, about: str, part: bool) -> str:
     """What sets a figure apart from others of its class: a part of the whole, another time, an earlier event."""
     span = valued.found.span
     before = plain(view.article.text[max(0, span.start - 14) : span.end])
-    told = "part" if part or re.search(r"\bdont\b|\bparmi\b|d'entre eux", before) else ""
+    told = (
+        "part"
+        if part or not view.grammars.counts.portion(about) and re.search(r"\bdont\b|\bparmi\b|d'entre eux", before)
+        else ""
+    )
     if valued.frame is None or about.startswith(_NAMED):
         return told
     year = figure_scopes.long_ago(view, valued)
     if year is not None:
         return f"{told}{year}"
+    cue = view.grammars.figures["earlier-event"]
+    clause = view.sentence(span)
+    if view.grammars.counts.telling(about) and cue.search(plain(view.article.text[clause.start : span.end])):
+        return f"{told}past"
     runs = view.grammars.counts.running(about) and about not in figure_scopes.SHARED
     passes = runs or _quantity(valued).unit in _CURRENCIES
     return f"{told}past" if passes and view.extraction.frames[valued.frame].tense == "pluperfect" else told

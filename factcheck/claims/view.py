@@ -34,7 +34,14 @@ from factcheck.types import (
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
 _LEAD_SENTENCES = 3
 _WISHED = re.compile(r"\b(?:redout|craign|reclam|exig|esper|souhait|revendiqu|evoqu)\w*[^.;:,]{0,50}$")
+<<<<<<< HEAD
 _PAST = timedelta(days=31)
+=======
+_AWAITED = re.compile(
+    r"(?<!etait )(?<!initialement )(?<!avait ete )\b(?:prevu|programme|attendu|fixe|convoque|annonce(?=e?s? pour)|report|repouss|renvoy)"
+    r"[a-z]{0,3}(?: (?:a|au|pour|le|des|ce|cette))* $"
+)
+>>>>>>> origin/main
 _GENERIC = frozenset(
     "etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split()
 )
@@ -90,6 +97,7 @@ class View:
         self.unresolved: list[Unresolved] = []
         self.dates: dict[int, list[tuple[Dated, DateValue]]] = {}
         self.hours: list[tuple[Dated, DateValue]] = []
+        self.days: list[tuple[Span, DateValue]] = []  # every day of the text, whatever it is of
         self.clock = self._dateline_hour()
         self.places: dict[int, list[Valued]] = {}
         last: DateValue | None = None
@@ -97,6 +105,8 @@ class View:
             value = self._resolved(dated, last)
             if value is not None and value.start == value.end and states_a_day(dated):
                 last = value
+            if value is not None:
+                self.days.append((dated.mention.span, value))
             if value is not None and value.minutes is not None:
                 self.hours.append((dated, value))
             if value is not None and dated.frame is not None:
@@ -120,7 +130,11 @@ class View:
         value = dates.resolve(
             mention.expression,
             self.article.published,
+<<<<<<< HEAD
             _direction((dated.tense or frame.tense) if frame and not ends else "none"),
+=======
+            "future" if self._awaited(mention.span) else _direction(frame.tense if frame and not ends else "none"),
+>>>>>>> origin/main
             event=last.start if last is not None else None,
         )
         if value is None:
@@ -130,6 +144,10 @@ class View:
             )
             self.unresolved.append(Unresolved(self.article.id, mention.span, words_, reason))
         return value
+
+    def _awaited(self, span: Span) -> bool:
+        """Whether the words before a day make it one to come: "prévue mercredi", whatever the verb of the sentence."""
+        return bool(_AWAITED.search(plain(self.article.text[max(0, span.start - 40) : span.start])))
 
     def _dateline_hour(self) -> DateValue | None:
         """The hour at which the article says that it appeared."""

@@ -12,10 +12,10 @@ _HEAD = 400  # code points in which a dateline stands
 # Where the name of an agency credits the article itself; {} is the name.
 _CREDITS = (
     r"\((?:[^()\n]{{0,25}}[ /,-])?{}(?:[ /,-][^()\n]{{0,25}})?\)\s*[-:.]",  # "ROME (Reuters) -"
-    r"(?m:^[^\n]{{0,120}}\([^()\n]{{0,20}}{}[^()\n]{{0,20}}\)\s*$)",  # a line that ends "(AFP)"
+    r"(?m:^[^\n]{{0,120}}\([^()\n]{{0,20}}{}[^()\n]{{0,20}}\)[^\S\n]*$)",  # a line that ends "(AFP)"
     r"\b[Aa]vec (?:l'agence |l'|les agences |nos confrères de |la )?(?:[A-Z][\w-]{{1,12}}(?:, | et |/)){{0,3}}{}\s*(?:$|[\n).,/]|et (?:[A-Z]|les agences))",
     r"\b(?:[Ii]nformations? fournies? par|[Ss]ources? ?: ?|par (?:l'|la )?(?=AFP|{}\s*$)|d'après une dépêche (?:de l'|de |d'))\s?(?:l'agence |l'|[A-Z][\w-]{{1,12}}(?:, | et |/)){{0,2}}{}\b",
-    r"(?m:^\s*(?:\(?©? ?|[A-ZÀ-Þ][\w .'-]{{1,25}}(?:, | avec |/| - |/ ))?{}(?:[/,-] ?[\w .'-]{{1,25}})?\)?\s*\.?$)",  # a line of its own
+    r"(?m:^[^\S\n]*(?:\(?©? ?|[A-ZÀ-Þ][\w .'-]{{1,25}}(?:, | avec |/| - |/ ))?{}(?:[/,-] ?[\w .'-]{{1,25}})?\)?[^\S\n]*\.?$)",  # a line of its own
     r"(?:journaliste|correspondant|correspondante|photographe|reporter|équipe)s?(?: vidéo)? (?:de l'agence |de l'|de la |de |d'){}\b",
     r"[.!?»\"]\s*(?:\(|\*+ ?)?(?:[A-ZÀ-Þ][\w.-]{{1,20}}[/ ]){{0,2}}{}\)?\s*$",  # the last word of the article
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +15,7 @@ from factcheck.text import fold, plain
 from factcheck.types import Quantity, Span
 
 _PART = re.compile(r"\bdont\b")  # what is said behind it is said of a part
+_PEOPLE = "people"  # the rule of figures.yaml that lists people; ``of: people`` stands for it
 _REACH = 70  # code points on either side in which a word may say what is counted
 
 
@@ -28,6 +30,11 @@ class _Model(BaseModel):
     sides: bool = False
     daily: bool = False
     local: bool = False
+    portion: bool = False
+    personal: bool = False
+    bargained: bool = False
+    where: str | None = None
+    story: str | None = None
     finer: str | None = None
     befalls: str | None = None
     suffered: str | None = None
@@ -62,6 +69,11 @@ class Counted:
     sides: bool
     daily: bool
     local: bool
+    portion: bool
+    personal: bool
+    bargained: bool
+    where: re.Pattern[str] | None
+    story: re.Pattern[str] | None
     finer: str | None
     befalls: re.Pattern[str] | None
     suffered: re.Pattern[str] | None
@@ -96,30 +108,46 @@ class CountGrammar:
     def local(self, name: str) -> bool:
         return any(c.name == name and c.local for c in self.classes)
 
+    def portion(self, name: str) -> bool:
+        return any(c.name == name and c.portion for c in self.classes)
+
+    def personal(self, name: str) -> bool:
+        return any(c.name == name and c.personal for c in self.classes)
+
+    def bargained(self, name: str) -> bool:
+        return any(c.name == name and c.bargained for c in self.classes)
+
 
 def load(rules: Rules) -> CountGrammar:
     """From rules/<language>/counts.yaml and sources.yaml. Raises RuleError."""
-    classes = tuple(_class(rule) for file, rule in rules if file.endswith("/counts"))
+    people = next((r.parse(_Source).pattern for f, r in rules if f.endswith("/figures") and r.name == _PEOPLE), "")
+    classes = tuple(_class(rule, people) for file, rule in rules if file.endswith("/counts"))
     camps = tuple(
         (r.name, r.compiled(rf"\b(?:{r.parse(_Source).pattern})\b")) for f, r in rules if f.endswith("/sources")
     )
     return CountGrammar(classes, camps)
 
 
-def _class(rule: Rule) -> Counted:
+def _class(rule: Rule, people: str) -> Counted:
     model = rule.parse(_Model)
+    of = people if model.of == _PEOPLE else model.of
     nouns = rule.compiled(rf"^(?:{model.nouns})$") if model.nouns else None
     return Counted(
         rule.name,
         frozenset(model.units),
         nouns,
         rule.compiled(model.around) if model.around else None,
-        rule.compiled(rf"^(?:{model.of})$") if model.of else None,
+        rule.compiled(rf"^(?:{of})$") if of else None,
         model.running,
         model.telling,
         model.sides,
         model.daily,
         model.local,
+        model.portion,
+        model.personal,
+        model.bargained,
+        rule.compiled(model.where) if model.where else None,
+        rule.compiled(model.story) if model.story else None,
         model.finer,
         rule.compiled(rf"(?:{model.befalls})") if model.befalls else None,
         rule.compiled(rf"(?:{model.suffered})$") if model.suffered else None,
@@ -134,6 +162,7 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
     The noun decides before the words around; of these, the nearest does.
     """
     fitting = [c for c in grammar.classes if value.unit in c.units and c.least <= value.high and value.low <= c.most]
+    fitting = [c for c in fitting if _told_here(c, text, clause)]
     noun = fold(value.noun)
     named = next((c.name for c in fitting if c.nouns and noun and c.nouns.search(noun)), None)
     befell = _befell(noun, text, span, clause, fitting) if noun else None
@@ -146,7 +175,7 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
     alone: str | None = None
     for rank, counted in enumerate(fitting):
         if counted.around is None:
-            if counted.nouns is None:
+            if counted.nouns is None and counted.befalls is None:
                 alone = alone or counted.name  # the unit says it
             continue
         if noun and counted.of is not None and not counted.of.search(noun):
@@ -157,6 +186,18 @@ def classify(value: Quantity, text: str, span: Span, clause: Span, grammar: Coun
                 (abs((match.start() + match.end()) / 2 - middle) * (1.3 if before else 1.0), rank, counted.name)
             )
     return _finer(min(nearest)[2], text, span, clause, fitting) if nearest else alone
+
+
+def _told_here(counted: Counted, text: str, clause: Span) -> bool:
+    """Whether the sentence and the article speak of what the class needs them to speak of."""
+    if counted.where is not None and not counted.where.search(plain(text[clause.start : clause.end])):
+        return False
+    return counted.story is None or _speaks_of(counted.story, text)
+
+
+@lru_cache(maxsize=512)
+def _speaks_of(story: re.Pattern[str], text: str) -> bool:
+    return story.search(plain(text)) is not None
 
 
 def _befell(noun: str, text: str, span: Span, clause: Span, fitting: Sequence[Counted]) -> str | None:

@@ -186,7 +186,8 @@ def duration_of(timed: Timed) -> Duration:
 # -- comparing ------------------------------------------------------------------------------------
 
 _ROUND = 0.02  # two exact durations in different units agree within this
-_IDIOM = 0.145  # "huit jours" is said for a week, "quinze jours" for two
+# "huit jours" is said for a week, "quinze jours" for two, "six semaines" for a month and a half.
+_TOLERANCE = {frozenset({"day", "week"}): 0.145, frozenset({"week", "month"}): 0.09}
 _GRAIN = 0.05
 
 
@@ -198,7 +199,7 @@ def relate(a: Duration, b: Duration) -> Judgement:
         apart = abs(a.stated - b.stated) / max(a.stated, b.stated)
         if a.unit != b.unit and (found is Relation.COMPATIBLE or apart <= _ROUND / 2):
             return Judgement(Relation.SAME, "same-length", "one length in two units")
-        if apart <= (_IDIOM if {a.unit, b.unit} == {"day", "week"} else _ROUND):
+        if apart <= _TOLERANCE.get(frozenset({a.unit, b.unit}), _ROUND):
             return Judgement(Relation.COMPATIBLE, "rounded-length", "one is the other rounded")
         if found is Relation.COMPATIBLE and a.unit == b.unit:
             return Judgement(Relation.CONFLICTING, "no-number-fits-both", "no single number fits both")

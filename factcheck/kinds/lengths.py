@@ -14,13 +14,16 @@ from factcheck.kinds.numeral_grammar import RuleModel
 from factcheck.rules import Rule, Rules
 from factcheck.types import Duration, Span
 
-Of = Literal["nothing", "word", "subject", "before", "story"]
+Of = Literal["nothing", "word", "subject", "before", "story", "topic"]
 _BEFORE, _AFTER = 120, 90
 _ROOT = 4  # letters that the root of a word has at least
 
 
 class _Length(RuleModel):
-    """``of`` says where what lasts is told; ``verbs`` are those over the length, ``units`` those that the rule takes."""
+    """``of`` says where what lasts is told; ``verbs`` are those over the length, ``units`` those that the rule takes.
+
+    ``topic`` names what lasts where the words do not: what a person goes through, of whom there must be one.
+    """
 
     does: Literal["length"]
     of: Of
@@ -28,6 +31,7 @@ class _Length(RuleModel):
     after: str = ""
     verbs: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    topic: str = ""
 
 
 class _Words(RuleModel):
@@ -43,6 +47,7 @@ class _Compiled:
     after: re.Pattern[str] | None
     verbs: frozenset[str]
     units: frozenset[str]
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Measured:
     of: Of
     what: Span | None
     rule: str
+    topic: str = ""
 
 
 def load(rules: Rules, language: str = "fr") -> LengthGrammar:
@@ -87,6 +93,8 @@ def load(rules: Rules, language: str = "fr") -> LengthGrammar:
 
 def _compiled(rule: Rule) -> _Compiled:
     model = rule.parse(_Length)
+    if (model.of == "topic") != bool(model.topic):
+        raise RuleError(f"{rule.where}: rule {rule.name!r}: a topic is what 'of: topic' needs, and nothing else does")
     return _Compiled(
         rule.name,
         model.of,
@@ -94,6 +102,7 @@ def _compiled(rule: Rule) -> _Compiled:
         rule.compiled(model.after) if model.after else None,
         frozenset(model.verbs),
         frozenset(model.units),
+        model.topic,
     )
 
 
@@ -115,7 +124,7 @@ def measured(text: str, span: Span, value: Duration, verb: str, grammar: LengthG
         what = _what(behind, end) or _what(ahead, max(0, start - _BEFORE))
         if rule.of == "word" and (what is None or grammar.general.fullmatch(flat.text[what.start : what.end])):
             continue
-        return Measured(rule.of, flat.span(what.start, what.end) if what else None, rule.rule)
+        return Measured(rule.of, flat.span(what.start, what.end) if what else None, rule.rule, rule.topic)
     return None
 
 
@@ -156,6 +165,7 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
             one = measured(text, found.span, found.value, verbs[0] if verbs else "", grammar)
             if one is not None:
                 said = f" {flatten(text[one.what.start : one.what.end]).text}" if one.what else ""
+                said = f" {one.topic}" if one.topic else said
                 pairs.append((one.rule, f"{one.of}{said}"))
     told = [match.group() for match in re.finditer(r"[a-z]{3,}", flat)]
     pairs += [("general", "general") for word in told if grammar.general.fullmatch(word)]

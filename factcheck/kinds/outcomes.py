@@ -16,19 +16,23 @@ from pydantic import BaseModel, ConfigDict
 
 from factcheck.rules import Rule, Rules
 from factcheck.text import plain
-from factcheck.types import ActionValue, Judgement, Relation, Span
+from factcheck.types import ActionValue, Judgement, Relation, Span, Turns
 
 _STEM = 5  # letters by which two words count as forms of one
 _FAR_BACK = 160  # code points before an answer within which the sentence may name whom it is about
 _ABOVE = 60  # code points before a clause that say whether it is so
 _TOGETHER = 30  # code points between words that name several together
 _SHARED = 2  # words that two clauses about one thing have in common
-_THING, _YEAR = "thing", "year"  # groups
+_THING, _YEAR, _NAMED = "thing", "year", "name"  # groups
 _MARK = "?"
 _OF_PERSONS = ("person", "kin", "post")
+_OWN_DENIAL = re.compile(r"\bn(?:e |')")
+_NAME = re.compile(r"(?:(?<=[\w,;:)] )|(?<=\w['’]))[A-ZÀ-Þ][a-zà-ÿ][\w-]+")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _YEARS = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_CLAUSE_WORDS = ("clause", "denial", "reversal", "doubt", "unreal", "small")
+_CLAUSE_WORDS = ("clause", "denial", "reversal", "doubt", "unreal", "small", "generic", "pending", "deferred")
+_GENERIC = "~"  # before the stem of a word that names a kind of thing and not which one
 
 
 Topic = Literal["none", "shared", "same", "whom"]
@@ -43,8 +47,14 @@ class _Model(BaseModel):
     decisive: bool = False
     apart: list[str] = []
     covers: list[str] = []
+    needs: str | None = None
+    turns: Turns = ""
+    patient: bool = False
+    named: bool = False
     words: str | None = None
-    reads: Literal["clause", "denial", "reversal", "doubt", "unreal", "small"] | None = None
+    reads: (
+        Literal["clause", "denial", "reversal", "doubt", "unreal", "small", "generic", "pending", "deferred"] | None
+    ) = None
     group: str | None = None
     inverts: str | None = None
     each: bool = False
@@ -56,7 +66,10 @@ class Question:
 
     ``topic`` tells whether two answers must be about a thing in common ("shared"), about one known class ("same"),
     or one person or class of persons ("whom"). ``apart`` are the groups of which two answers must
-    name the same member, where both name one. ``decisive``: a story asks it but once.
+    name the same member, where both name one. ``decisive``: a story asks it but once. ``needs`` must be said in the clause
+    or shortly before it. ``turns``: the answer changes with time, once from no to yes, or to and fro. ``patient``: of the
+    persons around the words only the one counts to whom it happened. ``named``: the names near the words tell which
+    of several places or things is meant.
     """
 
     name: str
@@ -67,6 +80,10 @@ class Question:
     apart: tuple[str, ...]
     decisive: bool
     covers: frozenset[str]  # the concepts of actions of which it asks more exactly
+    needs: re.Pattern[str] | None
+    turns: Turns
+    patient: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,8 @@ class Outcome:
     positive: bool
     topics: frozenset[str]
     apart: frozenset[str]
+    turns: Turns
+    patient: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +127,9 @@ class OutcomeGrammar:
     doubt: re.Pattern[str]
     unreal: re.Pattern[str]
     small: re.Pattern[str]
+    generic: re.Pattern[str]
+    pending: re.Pattern[str]
+    deferred: re.Pattern[str]
 
     @property
     def covered(self) -> frozenset[str]:
@@ -136,9 +158,21 @@ def load(rules: Rules) -> OutcomeGrammar:
             referents.append(Referent(rule.name, model.group, _compiled(rule, model.words), model.inverts, model.each))
         else:
             no = _compiled(rule, model.no) if model.no else None
-            yes, apart = _compiled(rule, model.yes), tuple(model.apart)
             questions.append(
-                Question(rule.name, yes, no, model.exact, model.topic, apart, model.decisive, frozenset(model.covers))
+                Question(
+                    name=rule.name,
+                    yes=_compiled(rule, model.yes),
+                    no=no,
+                    exact=model.exact,
+                    topic=model.topic,
+                    apart=tuple(model.apart),
+                    decisive=model.decisive,
+                    covers=frozenset(model.covers),
+                    needs=_compiled(rule, model.needs) if model.needs else None,
+                    turns=model.turns,
+                    patient=model.patient,
+                    named=model.named,
+                )
             )
     never = re.compile(r"(?!)")
     return OutcomeGrammar(tuple(questions), tuple(referents), *(cues.get(name, never) for name in _CLAUSE_WORDS))
@@ -150,12 +184,16 @@ def _compiled(rule: Rule, pattern: str | None, bound: bool = True) -> re.Pattern
     return rule.compiled(rf"(?<![\w-])(?:{pattern})(?![\w-])" if bound else pattern)
 
 
-def find(sentence: str, grammar: OutcomeGrammar) -> list[Outcome]:
-    """Every answer that one sentence gives, in order; of two to one question in one place the longer words."""
+def find(sentence: str, grammar: OutcomeGrammar, before: str = "") -> list[Outcome]:
+    """Every answer that one sentence gives, in order; of two to one question in one place the longer words.
+
+    ``before`` is what the article says right before it.
+    """
     text = plain(sentence)
+    above = plain(before)
     if text.rstrip(' "»)').endswith("?"):
         return []
-    found = [o for question in grammar.questions for o in _answers(text, question, grammar)]
+    found = [o for question in grammar.questions for o in _answers(sentence, text, question, grammar, above)]
     found.sort(key=lambda o: (o.span, o.question))
     return [o for o in found if not any(_covered(o, other) for other in found)]
 
@@ -165,20 +203,26 @@ def _covered(one: Outcome, other: Outcome) -> bool:
     return one.question == other.question and longer and other.span.overlaps(one.span)
 
 
-def _answers(text: str, question: Question, grammar: OutcomeGrammar) -> Iterator[Outcome]:
+def _answers(sentence: str, text: str, question: Question, grammar: OutcomeGrammar, above: str) -> Iterator[Outcome]:
+    if question.needs is not None and not (question.needs.search(text) or question.needs.search(above)):
+        return
     for pattern, says in ((question.yes, True), (question.no, False)):
         for match in pattern.finditer(text) if pattern else ():
             span = Span(*match.span())
             clause = _clause(text, span, grammar)
-            denied = _denied(text, span, clause, grammar)
+            denied = _denied(text, span, clause, says, question, grammar)
             if denied is None or (denied and not says and not question.exact):
                 continue
             topics, inverted = _topics(text, span, clause, question, grammar)
+            if question.named:
+                topics |= _names(sentence, span, grammar)
             if question.topic in ("shared", "same") and not topics:
                 continue
             apart = _apart(text, clause, question, grammar)
             positive = (says != denied) != inverted
-            yield Outcome(span, clause, question.name, question.topic, positive, topics, apart)
+            yield Outcome(
+                span, clause, question.name, question.topic, positive, topics, apart, question.turns, question.patient
+            )
 
 
 def _clause(text: str, span: Span, grammar: OutcomeGrammar) -> Span:
@@ -188,14 +232,24 @@ def _clause(text: str, span: Span, grammar: OutcomeGrammar) -> Span:
     return Span(start, min((begin for begin, _ in cuts if begin >= span.end), default=len(text)))
 
 
-def _denied(text: str, span: Span, clause: Span, grammar: OutcomeGrammar) -> bool | None:
-    """Whether the clause denies its words; None where it leaves open whether they are so."""
+def _denied(
+    text: str, span: Span, clause: Span, says: bool, question: Question, grammar: OutcomeGrammar
+) -> bool | None:
+    """Whether the clause denies its words; None where it leaves open whether they are so.
+
+    What is not yet so is denied where the answer changes with time, and what is not so before some day left open.
+    """
     before = text[clause.start : span.start]
     above = text[max(0, clause.start - _ABOVE) : clause.start]
+    if question.turns:
+        if grammar.deferred.search(f"{before}§{text[span.end : clause.end]}"):
+            return None
+        before = grammar.pending.sub(" pas ", before)
     if grammar.unreal.search(before) or grammar.doubt.search(above):
         return None
     marked = f"{before}§{text[span.start : span.end]}¤{text[span.end : clause.end]}"
-    return bool(grammar.denial.search(marked)) != bool(grammar.reversal.search(f"{above}{before}"))
+    own = not says and _OWN_DENIAL.search(text, span.start, span.end)  # "n'a rien payé" is not denied by its own "ne"
+    return (not own and bool(grammar.denial.search(marked))) != bool(grammar.reversal.search(f"{above}{before}"))
 
 
 def _topics(
@@ -212,12 +266,26 @@ def _topics(
     named = [r for r in things if r.words.search(inside)] or _last(things, text, clause)
     if question.topic == "same":
         return frozenset(f"{_THING}:{r.inverts or r.name}" for r in named), any(r.inverts for r in named)
-    back = text[max(0, clause.start - _FAR_BACK) : clause.start]
-    return (_stems(inside, grammar) or _stems(back, grammar)) | {f"{_THING}:{r.name}" for r in named}, False
+    stems = _stems(inside, grammar) or _stems(text[span.start : span.end].rpartition(" ")[0], grammar)
+    if all(s.startswith(_GENERIC) for s in stems):  # "le site" is the one that the sentence has named
+        stems |= _stems(text[max(0, clause.start - _FAR_BACK) : clause.start], grammar)
+    return stems | {f"{_THING}:{r.name}" for r in named}, False
+
+
+def _names(sentence: str, span: Span, grammar: OutcomeGrammar) -> frozenset[str]:
+    """The names that stand in the clause, else those named last before it."""
+    text = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence)
+    clause = _clause(plain(text), span, grammar)
+    inside = [m.group() for m in _NAME.finditer(text, clause.start, clause.end)]
+    if not inside:
+        back = list(_NAME.finditer(text, max(0, clause.start - _FAR_BACK), clause.start))
+        inside = [m.group() for m in back if back[-1].end() - m.end() <= _TOGETHER]
+    return frozenset(f"{_NAMED}:{plain(name)}" for name in inside)
 
 
 def _stems(text: str, grammar: OutcomeGrammar) -> frozenset[str]:
-    return frozenset(w[:_STEM] for w in _LONG_WORD.findall(text) if not grammar.small.fullmatch(w))
+    kept = [w for w in _LONG_WORD.findall(text) if not grammar.small.fullmatch(w)]
+    return frozenset(_GENERIC + w[:_STEM] if grammar.generic.fullmatch(w) else w[:_STEM] for w in kept)
 
 
 def _last(referents: Sequence[Referent], text: str, clause: Span) -> list[Referent]:
@@ -277,7 +345,16 @@ def relate(a: ActionValue, b: ActionValue) -> Judgement:
 
 
 def _one_topic(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether both name one class or person, or share words enough; or neither needs a topic."""
+    """Whether both name one class or person, or share words enough; or neither needs a topic.
+
+    Words that name a kind of thing count only where one of the two has no others.
+    """
+    names_a, names_b = (frozenset(k for k in keys if k.startswith(f"{_NAMED}:")) for keys in (a, b))
+    if names_a and names_b:
+        return bool(names_a & names_b)
+    exact_a, exact_b = (frozenset(k for k in keys if not k.startswith(_GENERIC)) for keys in (a, b))
+    if exact_a and exact_b:
+        a, b = exact_a, exact_b
     shared = a & b
     if not (a or b) or any(":" in key for key in shared):
         return True

@@ -31,6 +31,7 @@ _SET_OFF = r"(?: ?, [^,;.!?:\"]{1,60} ?,)? ?"
 _BRACKETED = re.compile(r"\([^()]{0,60}\)")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _ALIKE = 70.0  # share of like letters (0-100) from which two surnames may be one, misspelt
+_UNNAMED = "described"  # what the key of somebody begins with of whom no name is told
 _BEFORE_SAID = 40  # characters before the words in which a plan or a denial is looked for
 
 
@@ -207,10 +208,22 @@ def relate(a: PartyValue, b: PartyValue) -> Judgement:
         return Judgement(Relation.INCOMPARABLE, "other-thing", "they did it to two things")
     if a.shared and b.shared:
         return Judgement(Relation.INCOMPARABLE, "shared", "both can have done it")
+    if _UNNAMED in (a.entity.partition(":")[0], b.entity.partition(":")[0]):
+        return _described(a, b)
     first, second = sorted((a.name, b.name))
     if _may_be_one(first, second):
         return Judgement(Relation.COMPATIBLE, "spelling", f"{first} and {second} may be one name")
     return Judgement(Relation.CONFLICTING, "other-person", f"{first} is another person than {second}")
+
+
+def _described(a: PartyValue, b: PartyValue) -> Judgement:
+    """Two of whom one at least is only described: two descriptions exclude each other, a name alone excludes none."""
+    if not (a.described and b.described):
+        return Judgement(Relation.INCOMPARABLE, "not-described")
+    if a.described == b.described:
+        return Judgement(Relation.COMPATIBLE, "same-description", "the description fits both")
+    first, second = sorted((a.name, b.name))
+    return Judgement(Relation.CONFLICTING, "other-description", f"{first} is somebody else than {second}")
 
 
 def _may_be_one(a: str, b: str) -> bool:

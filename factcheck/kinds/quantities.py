@@ -12,11 +12,11 @@ from factcheck.kinds.flat import flatten
 from factcheck.kinds.numbers_said import number
 from factcheck.kinds.quantity_grammar import QuantityGrammar, compile_quantities
 from factcheck.kinds.quantity_reading import AGE, readings
-from factcheck.kinds.quantity_relation import relate
+from factcheck.kinds.quantity_relation import dimension, relate
 from factcheck.rules import Rules
 from factcheck.types import Found, Quantity
 
-__all__ = ["AGE", "QuantityGrammar", "describe", "find", "label", "load", "relate"]
+__all__ = ["AGE", "QuantityGrammar", "describe", "dimension", "find", "label", "load", "relate"]
 
 
 def load(rules: Rules, language: str = "fr") -> QuantityGrammar:

@@ -207,7 +207,7 @@ def compile_quantities(rules: Rules, language: str) -> QuantityGrammar:
         decades=tens,
         decade_rule=decades.name,
         noun=re.compile(
-            rf"(?P<of> (?:de |d')| )(?P<quote>[«\"] ?)?(?:{any_of(counted.adjectives)} ){{0,2}}"
+            rf"(?P<of> (?:de |d')(?P<own>(?:ses|leurs|mes|nos|vos) )?| )(?P<quote>[«\"] ?)?(?:{any_of(counted.adjectives)} ){{0,2}}"
             r"(?P<noun>[^\W\d_]+(?:-[^\W\d_]+){0,4})(?![\w'])"
         ),
         not_nouns=frozenset(counted.not_nouns),

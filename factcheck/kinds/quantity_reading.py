@@ -192,7 +192,12 @@ def _noun(flat: Flat, amount: Amount, grammar: QuantityGrammar) -> tuple[str, in
     if match is None:
         return nothing
     of_many = amount.form in ("collective", "indefinite") or amount.scale > 1000
-    if match.group("of") != " " and not of_many or match.group("of") == " " and amount.scale >= 1e6:
+    if (
+        match.group("of") != " "
+        and not (of_many or match.group("own"))
+        or match.group("of") == " "
+        and amount.scale >= 1e6
+    ):
         return nothing
     folded = match.group("noun")
     written = flat.words(match.start("noun"), match.end("noun"))

@@ -59,6 +59,11 @@ def relate(a: Quantity, b: Quantity) -> Judgement:
     return Judgement(found, rule, reason)
 
 
+def dimension(unit: str) -> str:
+    """What units that can be converted into each other measure: "area" for hectares; the unit itself for any other."""
+    return _SCALES[unit][0] if unit in _SCALES else unit
+
+
 def _dimension(value: Quantity) -> str:
     return _SCALES[value.unit][0] if value.unit in _SCALES else f"unit {value.unit}"
 

@@ -9,7 +9,6 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from factcheck.errors import RuleError
 from factcheck.kinds import rewording
 from factcheck.kinds.marks import marked
 from factcheck.rules import Rules
@@ -49,17 +48,10 @@ def load(rules: Rules) -> QuotationGrammar:
     keys, titles = quotation.parse(_QuotationKeys), scare.parse(_ScareKeys)
     return QuotationGrammar(
         keys.fewest_words,
-        _compiled(keys.before, quotation.where),
-        _compiled(keys.after, quotation.where),
-        _compiled(titles.titles, scare.where),
+        quotation.compiled(keys.before, re.IGNORECASE),
+        quotation.compiled(keys.after, re.IGNORECASE),
+        scare.compiled(titles.titles, re.IGNORECASE),
     )
-
-
-def _compiled(pattern: str, where: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE)
-    except re.error as error:
-        raise RuleError(f"{where}: {pattern!r} is no regular expression: {error}") from None
 
 
 def value(text: str) -> QuotationValue:

@@ -27,6 +27,8 @@ END_WORDS, END_PART = 5, 0.6
 SHORT_END, SHORT_END_WORDS, SHORT_END_PART = 3, 4, 0.75
 #: Quotations that begin with the same words and change further on: all words in common, share of content.
 OPENING_WORDS, OPENING_PART = 4, 0.65
+#: ... or, of one speaker on one occasion, over a single word after as many in common.
+END_OF_KNOWN = 6
 #: A difference wider than this on both sides, or than LONGEST_CUT on one, lies between two statements.
 WIDEST_CHANGE, LONGEST_CUT = 8, 25
 #: The cosine from which two openings with one subject, by one speaker on one occasion, are one statement.
@@ -260,7 +262,7 @@ def _conflict(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -
         return "reworded"
     if chain.ends and enough and _parts_late(chain):
         return "reworded"
-    return "one-word" if _one_word(chain, a, b) else None
+    return "one-word" if _one_word(chain, a, b, known) else None
 
 
 def _parts_late(chain: Chain) -> bool:
@@ -306,7 +308,7 @@ def _moved(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
     return chain.content >= 2 and _content(a) >= 3 and sorted(w.key for w in a) == sorted(w.key for w in b)
 
 
-def _one_word(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
+def _one_word(chain: Chain, a: Sequence[Word], b: Sequence[Word], known: bool) -> bool:
     """Two short quotations, word for word but for one word of the same kind."""
     counted = (*chain.changes, *chain.ends)
     if len(counted) != 1 or _size(counted[0]) != (1, 1) or len(a) != len(b):
@@ -316,6 +318,8 @@ def _one_word(chain: Chain, a: Sequence[Word], b: Sequence[Word]) -> bool:
         return False
     if chain.changes:
         return chain.content >= 3 and chain.matched >= 4
+    if known and chain.content >= 2 and chain.matched >= END_OF_KNOWN and one.content:
+        return True
     return chain.content >= 2 and chain.matched >= 3 and len(one.form) > 5 and one.form[-4:] == two.form[-4:]
 
 

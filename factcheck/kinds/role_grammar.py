@@ -89,6 +89,11 @@ class _Exclusive(_Keys):
     needs: Literal["", "body", "sender", "ministry", "no-complement"] = ""
 
 
+class _Allegiance(_Keys):
+    does: Literal["allegiance"]
+    members: dict[str, Words]  # the name of an organisation of which nobody serves two -> how it is written
+
+
 class _Single(_Keys):
     does: Literal["single"]
     ranks: Words
@@ -107,7 +112,8 @@ class _Stops(_Keys):
 
 _MODELS: Mapping[str, type[_Keys]] = {
     "heads": _Heads, "before": _Before, "after": _After, "cues": _Cues, "offices": _Offices, "bodies": _Bodies,
-    "affiliation": _Affiliation, "field": _Field, "exclusive": _Exclusive, "single": _Single, "ties": _Ties, "stops": _Stops,
+    "affiliation": _Affiliation, "field": _Field, "exclusive": _Exclusive,
+    "allegiance": _Allegiance, "single": _Single, "ties": _Ties, "stops": _Stops,
 }  # fmt: skip
 
 
@@ -174,6 +180,7 @@ class RoleGrammar:
     fields: Mapping[str, tuple[str, ...]]  # word -> rules
     groups: Mapping[str, tuple[Membership, ...]]
     loose: Mapping[str, tuple[str, ...]]
+    allegiances: Mapping[str, tuple[str, str]]  # name as written -> (rule, organisation)
     single: Mapping[str, str]  # rank -> the rule that says that a body has but one
     ties: Ties
     tied: Mapping[str, re.Pattern[str]]  # rule -> its words alone
@@ -215,6 +222,13 @@ def compile_rules(rules: Rules, states: States) -> RoleGrammar:
         fields=fields,
         groups=groups,
         loose=loose,
+        allegiances={
+            key(w): (r.name, name)
+            for r, one in parsed
+            if isinstance(one, _Allegiance)
+            for name, forms in one.members.items()
+            for w in forms
+        },
         single={key(w): r.name for r, one in parsed if isinstance(one, _Single) for w in one.ranks},
         ties=compile_ties({one.part: "|".join(one.words) for _, one in parsed if isinstance(one, _Ties)}),
         tied=tied,

@@ -93,7 +93,7 @@ def _role_first(flat: str, role: Span, person: Span, ties: Ties) -> int | None:
             return 1
         if determined is None and not re.search(r"(?:\bdu|\bau|\bd'un|\bd'une|\bpar|:) ?$", flat[: role.start]):
             return None
-        if re.match(r"\s*,?\s*et\b(?! (?:a|ont|est)\b)", after) and not re.match(r"\s*,", after):
+        if re.match(r"\s*et\b(?! (?:a|ont|est)\b)", after):
             return None
         if ties.closed.match(after) is None:
             return None

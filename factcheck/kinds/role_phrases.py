@@ -223,8 +223,22 @@ def _phrase(row: Line, draft: Draft) -> Phrase:
         phase=draft.phase,
     )
     family, rules = _family(value, draft, row.grammar)
+    served = _served(row, draft)
+    if served is not None:
+        rule, name = served
+        family, rules = f"{family} @{rule}:{name}".lstrip(), [*rules, rule]
     fired = tuple(dict.fromkeys((*draft.fired, *rules)))
     return Phrase(span_of(row, draft.start, draft.end), replace(value, family=family), draft.head.rule, fired)
+
+
+def _served(row: Line, draft: Draft) -> tuple[str, str] | None:
+    """The union or party that the words name, as (rule, organisation)."""
+    for length in (3, 2, 1):
+        for index in range(draft.start, draft.end - length + 1):
+            served = row.grammar.allegiances.get(_joined_key(row, index, length))
+            if served is not None and row.tokens[index].capital:
+                return served
+    return None
 
 
 def _family(value: RoleValue, draft: Draft, grammar: RoleGrammar) -> tuple[str, list[str]]:

@@ -2,7 +2,7 @@
 
 ``RoleValue.family`` holds all that ``relate`` must know beside the words, so that it needs no rules:
 ``group:position`` for each group of ranks that exclude each other (``group:*``: a rank said of all its positions),
-``~field`` for the fields that a portfolio touches, and how the words after the head were read (``portfolio``,
+``@group:organisation`` for a union or party served, ``~field`` for the fields that a portfolio touches, and how the words after the head were read (``portfolio``,
 ``mission``, ``nation``). ``RoleValue.body`` is "" where the words name an organisation that only the story tells ("du
 groupe"), None where they name none.
 """
@@ -88,11 +88,11 @@ def _relate(a: RoleValue, b: RoleValue) -> tuple[Relation, str, str]:
 
 def _ranks(a: RoleValue, b: RoleValue) -> tuple[_Kind, str]:
     """How two ranks relate, and the group that decides."""
-    if key(a.rank) == key(b.rank):
-        return "same", ""
     left, right = _positions(a), _positions(b)
     shared = sorted(left.keys() & right.keys())
     apart = [g for g in shared if not left[g] & right[g] and "*" not in left[g] | right[g]]
+    if key(a.rank) == key(b.rank) and not apart:
+        return "same", ""
     if shared:  # one group that tells them apart decides: a prosecutor and a deputy both accuse
         return ("exclusive", apart[0]) if apart else ("position", shared[0])
     first, second = key(a.rank).split(), key(b.rank).split()
@@ -164,6 +164,8 @@ def _other_portfolio(a: RoleValue, b: RoleValue) -> tuple[Relation, str, str]:
 
 
 def _exclusive(a: RoleValue, b: RoleValue, group: str) -> tuple[Relation, str, str]:
+    if group.startswith("@"):
+        return Relation.CONFLICTING, f"other-{group[1:]}", f"nobody is {label(a)} and {label(b)} at one time"
     if _differ(a.sender, b.sender) or not _bodies_fit(a, b):
         return Relation.INCOMPARABLE, "other-body", f"{label(a)} and {label(b)} can be held together"
     return Relation.CONFLICTING, f"exclusive-{group}", f"nobody is {a.rank} and {b.rank} of one body at one time"

@@ -22,10 +22,14 @@ from factcheck.types import Quantity, Span
 
 HOLDER: Final = "of"  # whose share of the votes it is
 STAGE: Final = "stage"  # of a count that goes on: what differs by it has changed, and is no other thing
+_WORD: Final = "*"  # the value of a rule whose own words are the value
 _HALF: Final = "half"
 _WHOLE: Final[Mapping[str, str]] = MappingProxyType(
-    {"who": "all", "sum": "some", STAGE: "whole"}
-)  # where nothing is said
+    {
+        "who": "all", "sum": "some", STAGE: "whole", "spot": "unsaid", "period": "unsaid", "when": "match",
+        "team": "now", "plan": "whole", "result": "net",
+    }
+)  # where nothing is said  # fmt: skip
 
 
 class _Model(BaseModel):
@@ -41,7 +45,7 @@ class _Model(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Words near a figure of some classes that give ``kind`` a ``value``.
+    """Words near a figure of some classes that give ``kind`` a ``value``; "*" stands for the words themselves.
 
     ``before`` and ``after`` are how far away they may stand, in code points; with ``clause`` no mark of punctuation
     and no other number may come between the figure and words behind it.
@@ -90,10 +94,10 @@ def scope(text: str, span: Span, counted: str, grammar: ScopeGrammar) -> frozens
     """What the figure of class ``counted`` at ``span`` of ``text`` is told of; of each kind the nearest words decide."""
     found = dict(_wholes(counted, grammar))
     nearest: dict[str, int] = {}
-    for rule, distance in _matches(text, span, counted, grammar):
+    for rule, value, distance in _matches(text, span, counted, grammar):
         if distance < nearest.get(rule.kind, 1_000_000):
             nearest[rule.kind] = distance
-            found[rule.kind] = rule.value
+            found[rule.kind] = value
     return frozenset(f"{kind}:{value}" for kind, value in found.items())
 
 
@@ -102,7 +106,7 @@ def _wholes(counted: str, grammar: ScopeGrammar) -> Iterator[tuple[str, str]]:
         yield kind, _WHOLE[kind]
 
 
-def _matches(text: str, span: Span, counted: str, grammar: ScopeGrammar) -> Iterator[tuple[Scope, int]]:
+def _matches(text: str, span: Span, counted: str, grammar: ScopeGrammar) -> Iterator[tuple[Scope, str, int]]:
     for rule in grammar.rules:
         if counted not in rule.classes:
             continue
@@ -112,11 +116,12 @@ def _matches(text: str, span: Span, counted: str, grammar: ScopeGrammar) -> Iter
         if rule.clause:
             stop = _STOP.search(after)
             after = after[: stop.start()] if stop else after
-        lengths = [len(before) - m.end() + 1 for m in rule.pattern.finditer(before)]
-        lengths += [0 for _ in rule.pattern.finditer(inside)]
-        lengths += [m.start() + 1 for m in rule.pattern.finditer(after)]
+        lengths = [(len(before) - m.end() + 1, m.group()) for m in rule.pattern.finditer(before)]
+        lengths += [(0, m.group()) for m in rule.pattern.finditer(inside)]
+        lengths += [(m.start() + 1, m.group()) for m in rule.pattern.finditer(after)]
         if lengths:
-            yield rule, min(lengths)
+            distance, word = min(lengths)
+            yield rule, word.rstrip("sx") if rule.value == _WORD else rule.value, distance
 
 
 def share(value: Quantity, holder: str | None, where: str) -> frozenset[str]:
@@ -163,8 +168,8 @@ def describe(text: str, rules: Rules, on: date | None = None) -> list[tuple[str,
             counted = counts.classify(read.value, text, read.span, Span(0, len(text)), classes)
             said = scope(text, read.span, counted, grammar) if counted else frozenset()
             found += [
-                (rule.name, f"{rule.kind}:{rule.value}")
-                for rule, _ in (_matches(text, read.span, counted, grammar) if counted else ())
-                if f"{rule.kind}:{rule.value}" in said
+                (rule.name, f"{rule.kind}:{value}")
+                for rule, value, _ in (_matches(text, read.span, counted, grammar) if counted else ())
+                if f"{rule.kind}:{value}" in said
             ]
     return found

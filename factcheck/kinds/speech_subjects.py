@@ -152,7 +152,7 @@ def _apposed_subject(reading: Reading, parts: Sequence[Span]) -> Span | None:
         phrase = words_of(reading, parts[index])
         if LEADING.match(phrase) or not _like_subject(reading, parts[index]):
             continue
-        if index and re.match(r"(?:[A-ZÀ-Þ][\w'-]+ ?){1,4}$", phrase):
+        if index and re.match(r"[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+){0,3} ?$", phrase):
             office = words_of(reading, parts[index - 1])
             if (
                 speakers.starts(office, 0)

@@ -74,8 +74,9 @@ def blanked(plain: str, inner: Sequence[Span], statements: Sequence[Span]) -> st
     return "".join(letters)
 
 
+# A run of full stops is looked at from its first two only: an article may hold nothing else.
 _SENTENCE_END = re.compile(
-    r"(?<!\bM)(?<!\bMme)(?<!\bDr)(?<!\bMe)(?<!\bSt)(?<![ .][A-Z])[.!?…]+(?=\s*[»\"]|\s|$|[A-ZÀ-Þ«])(?:\s{0,2}[»\"](?=\s|$))?|\n+|·[»\"](?=\s+[A-ZÀ-Þ«\"])"
+    r"(?<![.!?…][.!?…])(?<!\bM)(?<!\bMme)(?<!\bDr)(?<!\bMe)(?<!\bSt)(?<![ .][A-Z])[.!?…]++(?=\s*[»\"]|\s|$|[A-ZÀ-Þ«])(?:\s{0,2}[»\"](?=\s|$))?|\n+|·[»\"](?=\s+[A-ZÀ-Þ«\"])"
 )
 
 

@@ -11,6 +11,7 @@ from factcheck.kinds.attribution_grammar import ADVERB, VerbUse
 from factcheck.kinds.speech_subjects import PRONOUNS, antecedent, parts_of, subject_of
 from factcheck.kinds.speech_text import (
     DAY,
+    FINITE,
     LEADING,
     Attribution,
     Reading,
@@ -23,6 +24,7 @@ from factcheck.kinds.speech_text import (
     told_before,
     words_of,
 )
+from factcheck.text import fold
 from factcheck.types import Span
 
 
@@ -60,6 +62,50 @@ def _past_adjuncts(plain: str, at: int, limit: int) -> int:
     return at
 
 
+# What stands between a verb and its subject says where, when, how and to whom: "a lancé, la voix blanche, devant la mairie".
+_CIRCUMSTANCE = re.compile(
+    r"[ ,]*(?:(?:la (?=voix|gorge|mine|larme|main|tête|mort)|les (?=yeux|larmes|bras|mains|traits|poings|dents)"
+    r"|le (?=regard|ton|poing|sourire|visage|cœur))"
+    r"|(?:à|au|aux|de(?= (?:son|sa|ses|leur) )|devant|auprès|dans|sur|lors|en|depuis|après|avant|avec|par|face|du haut"
+    r"|du fond|chez|sous|entre|hors|d'un|d'une|hier|aujourd'hui|ce(?= (?:matin|soir|midi|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche))"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|quelques|peu|plus tard|dès|visiblement|tout)(?![\w-]))",
+    re.IGNORECASE,
+)
+_WITHIN = 140  # code points between a verb and its subject
+_BEFORE_OTHERS = re.compile(
+    r"(?:(?:^|[ '])(?:de|du|des|d'|à|au|aux|devant|avec|contre|chez|par|pour|et|auprès de|auprès du|face à) ?)$"
+)
+_NEW_CLAUSE = re.compile(r"[«»\"·.;:!?]|(?:^|[ ,])(?:qui|que|dont|où|lequel|laquelle|alors|mais)(?= )|(?:^|[ ,])qu'")
+
+
+def _past_circumstances(reading: Reading, at: int, limit: int) -> int:
+    """The place where the subject begins, where only circumstances stand between it and ``at``; else ``at``."""
+    limit = min(limit, at + _WITHIN)
+    if _CIRCUMSTANCE.match(reading.masked, at, limit) is None:
+        return at
+    for begin in _subject_starts(reading, at, limit):
+        between = reading.masked[at:begin]
+        if _NEW_CLAUSE.search(between) or FINITE.search(" " + between):
+            return at
+        if not _BEFORE_OTHERS.search(between):
+            return begin
+    return at
+
+
+def _subject_starts(reading: Reading, at: int, limit: int) -> list[int]:
+    """Where persons and offices are named after ``at``, in order."""
+    persons = [p.start for p in reading.persons if at < p.start < limit]
+    persons += [m.start() for m in _FULL_NAME.finditer(reading.masked, at, limit)]
+    offices = [
+        m.start(1)
+        for m in _OFFICE.finditer(reading.masked, at, limit)
+        if fold(m.group(2)) in reading.grammar.heads and fold(m.group(2)) not in reading.grammar.bodies
+    ]
+    return sorted({*offices, *persons})
+
+
+_FULL_NAME = re.compile(r"(?<=[ ,])[A-ZÀ-Þ][\w'-]+ [A-ZÀ-Þ][\w'-]+")
+_OFFICE = re.compile(r"(?<=[ ,])((?:[Ll][ea] |[Ll]'|[Uu]ne? |[Ss]on |[Ss]a )([\w-]+))")
 _AUXILIARY = re.compile(
     r"(?<![\w'-])(?:(?:l'|lui |leur |en |y )?(?P<plain>a|ont|avait|avaient|aurait|auraient|aura|auront)"
     r"|(?P<self>s'est|s'était|se sont|s'étaient|se serait))(?:-(?:t-)?(?P<who>il|elle|on|ils|elles))?(?: |, [^,]{3,30}, )"
@@ -143,11 +189,13 @@ def _inverted(reading: Reading, sentence: Span, verb: _Verb) -> Attribution | No
     lead = reading.masked[sentence.start : verb.start].rstrip()
     if not lead or lead[-1] not in ',»"·-?!':
         return None
+    quoted = lead.rstrip(" ,-").endswith(("»", '"', "·"))
     at = _past_adjuncts(reading.masked, verb.end, sentence.end)
+    if quoted:
+        at = _past_circumstances(reading, at, sentence.end)
     source = speakers.speaker(reading.masked, at, sentence.end, reading.grammar.heads)
     if source is None or re.match(r"(?:que |qu'|: ?[«\"])", reading.masked[at : at + 4]):
         return None
-    quoted = lead.rstrip(" ,-").endswith(("»", '"', "·"))
     if not quoted and not can_speak(reading, source):
         return None
     if verb.use.object and not quoted and not has_clause(lead):
@@ -232,7 +280,7 @@ def _speaker_so_far(reading: Reading, sentence: Span, at: int, earlier: Sequence
 
 
 def after_colon(reading: Reading, sentence: Span) -> Iterator[Attribution]:
-    match = re.compile(r"\s*(?P<who>[^,;:«»\"·\n]{3,80}(?:, [^,;:«»\"·\n]{3,80})?) ?: ?[«\"]").match(
+    match = re.compile(r"\s{0,9}(?P<who>[^,;:«»\"·\n]{3,80}(?:, [^,;:«»\"·\n]{3,80})?) ?: ?[«\"]").match(
         reading.masked, sentence.start, sentence.end
     )
     if match is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from factcheck.errors import ArticleError
@@ -18,6 +19,9 @@ _LONGEST_HEADER = 5_000  # its parser takes as long as the square of it
 _USED = re.compile(r"(?i)(?:subject|from|date|message-id|mime-version|content-.{1,40})$")
 _BOUNDARY = re.compile(r"(?i)boundary[*\d]{0,9}\s{0,9}=")
 _ENCODED = ("quoted-printable", "base64")  # else the text is there already, decoded with its file
+
+
+_FAULTS = (LookupError, ValueError, AttributeError, TypeError, OverflowError)  # what the parser raises on a header
 
 
 def read_mail(text: str, path: str, layout: Layout) -> list[Article]:
@@ -35,9 +39,9 @@ def read_mail(text: str, path: str, layout: Layout) -> list[Article]:
         part = message.get_body(("plain", "html"))
         encoded = part is not None and str(part.get("content-transfer-encoding", "")).lower() in _ENCODED
         body = "" if part is None else part.get_content() if encoded else part.get_payload()
-        subject, sender, sent, key = (str(message.get(n) or "") for n in ("subject", "from", "date", "message-id"))
-    except (LookupError, ValueError, AttributeError, TypeError, RecursionError) as error:
+    except (*_FAULTS, RecursionError) as error:
         raise ArticleError(f"a message that cannot be read: {error}") from None
+    subject, sender, sent, key = (_header(message, name) for name in ("subject", "from", "date", "message-id"))
     if part is not None and part.get_content_type() == "text/html":
         body = plain(str(body))
     if not str(body).strip():
@@ -48,3 +52,11 @@ def read_mail(text: str, path: str, layout: Layout) -> list[Article]:
         day = ""
     meta = {"date": day, "source": sender.partition("<")[0].strip(' "'), "id": key}
     return [of_parts(subject, str(body), path, layout, meta)]
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header in words, "" where it is none or makes no sense: the text below it still does."""
+    try:
+        return str(message.get(name) or "")
+    except _FAULTS:
+        return ""

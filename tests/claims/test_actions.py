@@ -17,7 +17,7 @@ def verdicts(tmp_path: Path, one: str, other: str, first: str = FIRST, second: s
     """The verdicts on what happened, of two articles that say ``one`` and ``other``."""
     for name, opening, said in (("a", first, one), ("b", second, other)):
         text = f"---\ntitle: Le point\noutlet: {name}\ndate: 2031-03-04\n---\n\n{opening}\n\n{said}\n"
-        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
     report = loaded.check([tmp_path])
     return {c.verdict for c in report.clusters if c.slot is Slot.ACTION and not c.question.startswith("Do several")}
 
@@ -83,3 +83,119 @@ def test_two_stories_do_not_contradict_each_other(tmp_path: Path) -> None:
 def test_two_articles_agree_that_someone_is_unhurt(tmp_path: Path) -> None:
     one, other = "Le chauffeur du car est sorti indemne du choc.", "Le conducteur s'en tire sans une égratignure."
     assert Verdict.CONSISTENT in verdicts(tmp_path, one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Le tribunal de Belmont a suspendu l'arrêté municipal.",
+            "Les juges ont rejeté la requête des riverains contre l'arrêté.",
+        ),
+        (
+            "L'exploitant a ouvert les vannes du barrage à minuit.",
+            "Les vannes du barrage n'ont pas été ouvertes de la nuit.",
+        ),
+        (
+            "La famille a versé une rançon de 200.000 euros.",
+            "Le ministère jure n'avoir rien payé aux ravisseurs.",
+        ),
+        (
+            "L'usine de Grandpré fermera ses portes en juin.",
+            "À Grandpré, l'usine est sauvée et poursuivra son activité.",
+        ),
+        (
+            "La directrice, Anne Berthaud, a démissionné.",
+            "Anne Berthaud a été limogée par le conseil.",
+        ),
+        (
+            "Les trois alpinistes sont sains et saufs.",
+            "L'un d'eux est mort de froid dans la nuit.",
+        ),
+        (
+            "L'alarme incendie a bien fonctionné.",
+            "Les détecteurs étaient hors service, aucune alarme n'a retenti.",
+        ),
+        (
+            "Le gardien a repoussé le penalty de la 90e minute.",
+            "Son penalty s'écrase sur le poteau.",
+        ),
+        (
+            "L'incendie est d'origine criminelle, selon le parquet.",
+            "Le feu est d'origine accidentelle, assure le parquet.",
+        ),
+        (
+            "Le chauffard roulait sans permis.",
+            "Le conducteur avait son permis de conduire.",
+        ),
+        (
+            "Le cessez-le-feu est respecté depuis l'aube.",
+            "Le cessez-le-feu a été violé à plusieurs reprises.",
+        ),
+        (
+            "Les voleurs sont entrés par effraction.",
+            "Aucune trace d'effraction n'a été relevée.",
+        ),
+        (
+            "Les malfaiteurs étaient cagoulés.",
+            "Les deux hommes ont agi à visage découvert.",
+        ),
+        (
+            "Le voleur a agi seul.",
+            "Le voleur a agi avec deux complices.",
+        ),
+        (
+            "Les fumées sont toxiques, prévient la préfecture.",
+            "Les fumées ne sont pas toxiques, selon la préfecture.",
+        ),
+    ],
+)
+def test_two_answers_of_which_a_story_has_one(tmp_path: Path, one: str, other: str) -> None:
+    assert Verdict.CONFLICTING in verdicts(tmp_path, one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Les habitants n'ont pas encore été autorisés à rentrer chez eux à midi.",
+            "Les habitants ont pu rentrer chez eux à 17 heures.",
+        ),
+        (
+            "Les ravisseurs exigent une rançon de 200.000 euros.",
+            "Aucune rançon n'a été versée.",
+        ),
+        (
+            "L'usine de Grandpré fermera en juin.",
+            "L'usine de Morville poursuivra son activité.",
+        ),
+        (
+            "Le tribunal a rejeté la demande de mise en liberté du prévenu.",
+            "Le tribunal a ordonné la suspension des travaux.",
+        ),
+        (
+            "Le ministre des Sports, Paul Verdier, a remis sa démission.",
+            "Le préfet, Jean Castaing, a été limogé.",
+        ),
+        (
+            "Les trois autres randonneurs sont vivants.",
+            "L'un d'eux est mort de froid.",
+        ),
+        (
+            "Le pont de Belmont est fermé.",
+            "L'école de Belmont a rouvert.",
+        ),
+        (
+            "La route du col est fermée ce matin à 8 heures.",
+            "La route du col a rouvert à 18 heures.",
+        ),
+    ],
+)
+def test_answers_about_two_things_or_of_two_times(tmp_path: Path, one: str, other: str) -> None:
+    assert Verdict.CONFLICTING not in verdicts(tmp_path, one, other)
+
+
+def test_what_is_told_later_not_to_be_so_yet_is_no_change(tmp_path: Path) -> None:
+    home = "Tous les évacués ont pu rentrer chez eux dans la soirée du 3 mars."
+    away = "Ce midi, les évacués n'ont toujours pas été autorisés à rentrer chez eux."
+    assert Verdict.CONFLICTING in verdicts(tmp_path, home, away)

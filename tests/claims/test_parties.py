@@ -138,3 +138,57 @@ def test_who_was_there(first: str, second: str, conflict: bool, tmp_path: Path) 
     (folder / "b.txt").write_text(dated.format(n=3) + SUMMIT.format(day="mardi") + " " + second, encoding="utf-8")
     found = [c for c in loaded.check([folder]).clusters if c.slot is Slot.PARTICIPANT]
     assert any(c.verdict is Verdict.CONFLICTING for c in found) is conflict
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "L'alerte a été donnée par un promeneur.",
+            "C'est le mari de la victime qui a donné l'alerte.",
+        ),
+        (
+            "La clinique appartient au groupe danois Ravnholt.",
+            "Le propriétaire de la clinique ? Fjellvik, un fonds norvégien.",
+        ),
+        (
+            "Le parquet de Riverolle a ouvert une enquête.",
+            "C'est le parquet de Valbelle qui a ouvert l'enquête.",
+        ),
+        (
+            "Le plan a été présenté aux infirmières par Odile Vanneau.",
+            "C'est Basile Ferrand qui a présenté le plan aux infirmières.",
+        ),
+        (
+            "C'est Odile Vanneau qui recevra les syndicats.",
+            "Basile Ferrand, le directeur, recevra lui-même les syndicats.",
+        ),
+    ],
+)
+def test_two_who_cannot_both_be_it(tmp_path: Path, first: str, second: str) -> None:
+    assert any(c.verdict is Verdict.CONFLICTING for c in clusters(tmp_path / "x", first, second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "Un promeneur a prévenu les secours.",
+            "Une voisine a alerté les pompiers.",
+        ),
+        (
+            "L'hôpital est une ancienne filiale du groupe Ravnholt.",
+            "L'hôpital appartient au groupe Fjellvik.",
+        ),
+        (
+            "Odile Vanneau recevra les syndicats.",
+            "Basile Ferrand recevra la direction.",
+        ),
+        (
+            "L'enquête est menée par le commissariat de Riverolle.",
+            "Le parquet de Valbelle a ouvert une enquête.",
+        ),
+    ],
+)
+def test_two_who_may_both_be_it(tmp_path: Path, first: str, second: str) -> None:
+    assert all(c.verdict is not Verdict.CONFLICTING for c in clusters(tmp_path / "x", first, second))

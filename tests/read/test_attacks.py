@@ -122,3 +122,10 @@ def test_the_path_of_a_file_is_shown_on_one_line(tmp_path: Path) -> None:
     (tmp_path / "un\u202e\npont.txt").write_text(BODY, encoding="utf-8")
     (article,), _ = read([tmp_path], loaded.compiled().layout)
     assert article.path == f"{tmp_path.name}/un\\u202e\\npont.txt"
+
+
+def test_a_header_that_makes_no_sense_loses_no_message() -> None:
+    header = f"Subject: Un pont coupé\nDate: Tue, 5 Mar 2024 18:00:0{'3' * 40} +0100"
+    (article,) = read_mail(f"{header}\n\n{BODY}\n", "f/a.eml", loaded.compiled().layout)
+    assert article.title == "Un pont coupé"
+    assert article.published is None
