@@ -34,14 +34,11 @@ from factcheck.types import (
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
 _LEAD_SENTENCES = 3
 _WISHED = re.compile(r"\b(?:redout|craign|reclam|exig|esper|souhait|revendiqu|evoqu)\w*[^.;:,]{0,50}$")
-<<<<<<< HEAD
 _PAST = timedelta(days=31)
-=======
 _AWAITED = re.compile(
     r"(?<!etait )(?<!initialement )(?<!avait ete )\b(?:prevu|programme|attendu|fixe|convoque|annonce(?=e?s? pour)|report|repouss|renvoy)"
     r"[a-z]{0,3}(?: (?:a|au|pour|le|des|ce|cette))* $"
 )
->>>>>>> origin/main
 _GENERIC = frozenset(
     "etre avoir faire dire aller pouvoir devoir mettre prendre tenir donner nouveau autre premier".split()
 )
@@ -130,11 +127,9 @@ class View:
         value = dates.resolve(
             mention.expression,
             self.article.published,
-<<<<<<< HEAD
-            _direction((dated.tense or frame.tense) if frame and not ends else "none"),
-=======
-            "future" if self._awaited(mention.span) else _direction(frame.tense if frame and not ends else "none"),
->>>>>>> origin/main
+            "future"
+            if self._awaited(mention.span)
+            else _direction((dated.tense or frame.tense) if frame and not ends else "none"),
             event=last.start if last is not None else None,
         )
         if value is None:
