@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from factcheck.coreference import named, person_shaped, pronoun_gender, stood_for
-from factcheck.frames import Frame, find_frames, frame_of
+from factcheck.frames import Frame, Tense, find_frames, frame_of, governing_frame
 from factcheck.grammars import Grammars
 from factcheck.kinds import attribution, dates, durations, names, places, quantities, quotations, roles
 from factcheck.kinds.attribution import Attribution
@@ -26,6 +26,7 @@ _COMPLEMENT = re.compile(r"\s*d(?:e |u |')")
 _LOCATIVE = re.compile(r"\b(?:a|au|aux|en|dans|de|du|pres de) $|\bd'$")
 _APPOSED_SUBJECT = re.compile(r"[^,;.!?:]{0,100},[^;.!?:]{0,20}?\b(?P<pronoun>il|elle)\b")
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_SHORT = 14  # words of an answer to a question of the text
 _CONTRACTED = re.compile(r"(?:^|[^\w'-])(?:du|des|aux?)\s$")
 _TOP = 700  # characters in which a dateline may stand
 
@@ -60,10 +61,11 @@ class Valued:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date as written, and the frame it belongs to."""
+    """A date as written, and the frame it belongs to; ``tense`` is that of the verb around it where it is another's."""
 
     mention: DateMention
     frame: int | None
+    tense: Tense | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def extract(article: Article, grammars: Grammars, parser: Parser) -> Extraction:
         sentences=tuple(_info(s, article, grammars) for s in parse.sentences),
         mentions=mentions,
         frames=tuple(frames),
-        dates=tuple(Dated(mention, locate.frame(mention.span)) for mention in dated),
+        dates=tuple(Dated(mention, locate.frame(mention.span), locate.tense(mention.span)) for mention in dated),
         places=tuple(v for v in located if not _is_person(v, persons)),
         durations=tuple(v for v in lengths if not _is_distance(v, dated, article)),
         quantities=_valued(
@@ -145,7 +147,23 @@ class _Locator:
             return None
         mine = [self._frames[i] for i in self._own[at]]
         frame = frame_of(span, self.sentences[at], mine)
-        return self._own[at][mine.index(frame)] if frame is not None else None
+        return self._own[at][mine.index(frame)] if frame is not None else self._asked_before(at)
+
+    def tense(self, span: Span) -> Tense | None:
+        """That of the verb which governs ``span``, where what is told stands behind it."""
+        at = self.sentence(span)
+        if at is None:
+            return None
+        mine = [self._frames[i] for i in self._own[at]]
+        governing = governing_frame(span, self.sentences[at], mine)
+        return governing.tense if governing is not frame_of(span, self.sentences[at], mine) and governing else None
+
+    def _asked_before(self, at: int) -> int | None:
+        """ "Et la finale ? C'est dimanche.": what the question before names."""
+        if at == 0 or len(self.sentences[at].tokens) > _SHORT or self.sentences[at - 1].tokens[-1].text != "?":
+            return None
+        asked = [i for i in self._own[at - 1] if self._frames[i].known and self._frames[i].noun_phrase is not None]
+        return asked[-1] if len(asked) == 1 else None
 
     def keys(self, span: Span) -> frozenset[str]:
         """The folded content words around ``span``, within the sentence."""

@@ -34,6 +34,8 @@ LEADING = "lead"  # the concept of a frame that says who leads whom
 _IMPERFECT, _CONDITIONAL = ("ait", "aient"), ("rait", "raient")
 _CLAUSES = frozenset({"conj", "advcl", "acl:relcl", "acl", "ccomp", "parataxis", "csubj"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_DAY_NOUNS = frozenset({"jour", "date", "heure", "moment"})  # "le 4 mai, date de la réunion"
+_BEHIND = 8  # words in which what happens then or there is named
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "lequel", "laquelle"})
 
 
@@ -106,6 +108,11 @@ def find_frames(
             token.pos in ("VERB", "AUX")
             and token.lemma in cues.light
             and (noun := _event_of(sentence, index, triggers)) is not None
+            and not (
+                index in triggers
+                and triggers[index].form == "phrase"
+                and triggers[index].concept != triggers[noun].concept
+            )
         ):
             carried[index] = noun
     frames = []
@@ -517,6 +524,27 @@ def frame_of(
     usable = [f for f in frames if f.concept not in skip]
     if not usable:
         return None
+    found = governing_frame(value, sentence, usable)
+    return found if found is not None and found.known else _frame_behind(value, sentence, usable) or found
+
+
+def _frame_behind(value: Span, sentence: Sentence, frames: Sequence[Frame]) -> Frame | None:
+    """ "jeudi, jour prévu pour la passation", "sur la place, où elles défileront": what the words behind a value say."""
+    inside = sentence.indexes(value)
+    tokens = sentence.tokens
+    after = inside[-1] + 1 if inside else len(tokens)
+    after += after < len(tokens) and tokens[after].text == ","
+    if after >= len(tokens):
+        return None
+    opens = tokens[after].text.lower()
+    if opens not in _DAY_NOUNS and opens != "où":
+        return None
+    near = [f for f in frames if f.known and after < f.token <= after + _BEHIND]
+    return next((f for f in near if (f.noun_phrase is None) == (opens == "où")), None)
+
+
+def governing_frame(value: Span, sentence: Sentence, usable: Sequence[Frame]) -> Frame | None:
+    """The frame that a value belongs to by grammar."""
     by_token = {f.token: f for f in usable}
     by_verb = {f.verb: f for f in usable if f.verb is not None}
     inside = sentence.indexes(value)
@@ -543,4 +571,4 @@ def frame_of(
             if index in by_verb:
                 return by_verb[index]
     before = [f for f in usable if f.token < inside[0]]
-    return before[-1] if before else usable[0]
+    return before[-1] if before else next(iter(usable), None)

@@ -17,6 +17,7 @@ from factcheck.cluster import cluster
 from factcheck.compare import Compared, agreed, compare, typed
 from factcheck.embed import Embedder
 from factcheck.errors import FactcheckError
+from factcheck.events import ORDINALS, Event
 from factcheck.extract import Extraction, extract
 from factcheck.findings import Context, findings
 from factcheck.grammars import Grammars
@@ -122,9 +123,10 @@ def _extract(
     return extractions
 
 
-def _kind(about: str) -> str:
-    """The kind of event or thing that a group is about, without which one it is."""
-    return about.partition("@")[0]
+def _kinds(events: Sequence[Event]) -> Callable[[str], str]:
+    """The kind of event or thing that a group is about, without which one it is; a first and a second are two kinds."""
+    ordinals = {e.id: sorted({c for m in e.mentions for c in m.cues} & set(ORDINALS)) for e in events}
+    return lambda about: " ".join((about.partition("@")[0], *ordinals.get(about, ())))
 
 
 def _told_once(compiled: Grammars) -> Callable[[str], bool]:
@@ -148,7 +150,7 @@ def judge(
     by_type = typed(compiled.actions, compiled.counts.sides, one_story(normalised.entities, articles))
     groups = cluster(valued, embedder, by_type, compiled.counts.running, _told_once(compiled))
     groups = together(groups, embedder, by_type, {a.id: a.published for a in articles})
-    for group in parallels.together(groups, by_type, _kind):
+    for group in parallels.together(groups, by_type, _kinds(normalised.events)):
         compared += compare(group, by_id, by_type, compiled.counts.running)
     quoted = [c for c in normalised.claims if c.slot is Slot.QUOTATION]
     related = statements.related(quoted, by_id, embedder)

@@ -13,6 +13,7 @@ from factcheck.types import Claim, DateValue, PlaceValue, Slot, Span, Stance
 
 _LONG_AGO = timedelta(days=4)  # what is dated earlier than this is of another event
 _TALKS = "talks"
+_HELD = "held"  # the question in which building something was
 
 
 def claims(view: View, events: Events) -> Iterator[Claim]:
@@ -21,6 +22,7 @@ def claims(view: View, events: Events) -> Iterator[Claim]:
 
 
 def _of_events(view: View, events: Events) -> Iterator[Claim]:
+    held = {answer.place.found.span for answer in view.whereabouts if answer.told.question == _HELD}
     for number, found in view.places.items():
         event = events.of.get((view.article.id, number))
         frame = view.extraction.frames[number]
@@ -28,7 +30,8 @@ def _of_events(view: View, events: Events) -> Iterator[Claim]:
             value = valued.found.value
             if not isinstance(value, PlaceValue):
                 continue
-            if event is not None:
+            asked = valued.found.span in held and view.grammars.actions.when(frame.concept)
+            if event is not None and not asked:
                 yield view.claim(Slot.PLACE, event.id, "where", value, valued.found.span, valued.found.rule, number)
             if (
                 value.level == "venue"

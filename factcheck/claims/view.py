@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from factcheck.claims.casualties import handed_on
@@ -33,6 +34,7 @@ from factcheck.types import (
 _LOCATIVE = re.compile(r"(?:a|au|aux|en|dans|sur|pres d|devant|chez|vers|autour d|depuis)\b")
 _LEAD_SENTENCES = 3
 _WISHED = re.compile(r"\b(?:redout|craign|reclam|exig|esper|souhait|revendiqu|evoqu)\w*[^.;:,]{0,50}$")
+_PAST = timedelta(days=31)
 _AWAITED = re.compile(
     r"(?<!etait )(?<!initialement )(?<!avait ete )\b(?:prevu|programme|attendu|fixe|convoque|annonce(?=e?s? pour)|report|repouss|renvoy)"
     r"[a-z]{0,3}(?: (?:a|au|pour|le|des|ce|cette))* $"
@@ -125,7 +127,9 @@ class View:
         value = dates.resolve(
             mention.expression,
             self.article.published,
-            "future" if self._awaited(mention.span) else _direction(frame.tense if frame and not ends else "none"),
+            "future"
+            if self._awaited(mention.span)
+            else _direction((dated.tense or frame.tense) if frame and not ends else "none"),
             event=last.start if last is not None else None,
         )
         if value is None:
@@ -166,7 +170,11 @@ class View:
 
     def _of_one_day(self, number: int, found: Sequence[tuple[Dated, DateValue]]) -> list[tuple[Dated, DateValue]]:
         """The day nearest to the trigger, and those that fit it: what has two days belongs to two things."""
-        trigger = self.extraction.frames[number].trigger
+        frame = self.extraction.frames[number]
+        trigger = frame.trigger
+        if frame.tense == "future" and self.article.published is not None:  # what is to come was on no day of the past
+            past = self.article.published - _PAST
+            found = [(d, v) for d, v in found if dates.bound(d.mention.expression) != "at" or v.end >= past]
         plain_days = [(d, v) for d, v in found if dates.bound(d.mention.expression) == "at"]
         if len(plain_days) < 2:
             return list(found)

@@ -13,11 +13,11 @@ from datetime import date
 
 from factcheck.events.families import RESULTS, SOLE, eventful, families
 from factcheck.events.joining import Event, across, identified
-from factcheck.events.local import EventMention, Local, within
+from factcheck.events.local import ORDINALS, EventMention, Local, within
 from factcheck.events.story import stories
 from factcheck.events.support import Surroundings
 
-__all__ = ["RESULTS", "SOLE", "Event", "EventMention", "eventful", "families", "group", "stories"]
+__all__ = ["ORDINALS", "RESULTS", "SOLE", "Event", "EventMention", "eventful", "families", "group", "stories"]
 
 
 def group(mentions: Sequence[EventMention], published: dict[str, date | None]) -> tuple[Event, ...]:

@@ -56,7 +56,9 @@ class Surroundings:
         """Whether each is the only one in its article of a kind that a story has once."""
         if a.concept not in ONCE or len(self.by_article) > ONE_STORY:
             return False
-        told = ([e for e in self.by_article[x.article] if e.concept == a.concept and OTHER not in e.cues] for x in (a, b))
+        told = (
+            [e for e in self.by_article[x.article] if e.concept == a.concept and OTHER not in e.cues] for x in (a, b)
+        )
         return all(len(events) == 1 for events in told)
 
     def tells_both(self, mine: Local, other: Local, matches: Callable[[Local, Local], bool]) -> bool:
@@ -105,7 +107,7 @@ def despite_days(a: Local, b: Local, around: Surroundings) -> float | None:
     support = shared + 0.5 * where + _told_alike(a, b) + (_ALONE if alone else 0.0)
     if gap <= _NEAR_DAYS and where > 0 and (a.ordinals & b.ordinals or len(a.keys & b.keys) >= 2):
         support = max(support, _NEEDED)
-    needed = _NEEDED_ONCE if a.concept in ONCE else _NEEDED
+    needed = _ALONE if soon and not eventful(a.concept) else _NEEDED_ONCE if a.concept in ONCE else _NEEDED
     needed += 0.5 * (gap > _NEAR_DAYS) + 1.5 * _new_day(a, b)
     return support if support >= needed else 0.0
 

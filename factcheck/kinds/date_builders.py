@@ -263,7 +263,8 @@ def _moment(first: DateExpression, second: DateExpression | None, slots: Mapping
             return None
         if day.clock and day.clock.low >= 720 and clock.high < 720:
             clock = replace(clock, low=clock.low + 720, high=clock.high + 720)
-        bound = day.bound if day.bound != "at" else time.bound
+        begins = time.bound == "from"  # "ce dimanche, dès 17 heures": the day is told, and when it begins
+        bound = day.bound if day.bound != "at" or begins else time.bound
         if day.clock and not day.clock.approximate:
             return None
         return DateExpression(day.core, clock, bound)

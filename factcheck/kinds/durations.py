@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from factcheck.kinds.amounts import Amount, amount_at, amounts, bounded_after, unsigned
 from factcheck.kinds.duration_grammar import DurationGrammar, Timed, TimeUnit, compile_durations
