@@ -199,12 +199,9 @@ def _decide(
     ]
     if not opposed:
         return [Compared(group, _agreeing(part, claims, judge), None, False, (), tuple(steps))]
-    changed = [
-        pair
-        for pair in opposed
-        if _changed(claims[pair[0]], claims[pair[1]], articles, judge(*pair), running)
-        and not _told_again(pair, part, claims, judge, articles)
-    ]
+    changed = [pair for pair in opposed if _changed(claims[pair[0]], claims[pair[1]], articles, judge(*pair), running)]
+    again = [pair for pair in changed if _told_again(pair, part, claims, judge, articles)]
+    changed = [pair for pair in changed if not any(_same_values(pair, one, judge) for one in again)]
     disputed = [pair for pair in opposed if pair not in changed]
     if group.slot in _WHEN_AND_WHERE and disputed:
         camps, _ = _variants(part, claims, judge, {k for pair in disputed for k in pair})
@@ -355,17 +352,35 @@ def _changed(
     return False
 
 
+def _same_values(pair: tuple[int, int], other: tuple[int, int], judge: Judge) -> bool:
+    """Whether two pairs oppose the same two values."""
+
+    def same(i: int, j: int) -> bool:
+        return i == j or judge(i, j).relation is Relation.SAME
+
+    (a, b), (c, d) = pair, other
+    return (same(a, c) and same(b, d)) or (same(a, d) and same(b, c))
+
+
 def _told_again(
     pair: tuple[int, int], part: Sequence[int], claims: Sequence[Claim], judge: Judge, articles: Mapping[str, Article]
 ) -> bool:
     """Whether another article of a later day tells the earlier of two figures again: then it never changed.
 
-    Every article of such a day must say so, and no other figure.
+    Every article of such a day must say so, and no other figure. Where the later figure was told before both, an article
+    is only out of date.
     """
     days = {k: articles[claims[k].article].published for k in part}
     earlier, later = _in_order(*pair, claims, days)
     last = days[later] if later is not None else None
-    if earlier is None or last is None or claims[earlier].slot is not Slot.QUANTITY:
+    if earlier is None or later is None or last is None or claims[earlier].slot is not Slot.QUANTITY:
+        return False
+    begun = days[earlier]
+    if any(
+        begun is not None and (day := days[k]) is not None and day < begun and judge(k, later).relation is Relation.SAME
+        for k in part
+        if k != later
+    ):
         return False
     after = [k for k in part if (day := days[k]) is not None and day > last]
     others = [k for k in after if claims[k].article != claims[earlier].article and claims[k].firm]

@@ -77,6 +77,17 @@ def test_a_running_count_evolves_between_two_days_and_conflicts_at_one_moment() 
     assert disputed == [(True, False, [["a"], ["b"]])]
 
 
+def test_a_running_count_that_is_told_again_later_never_changed() -> None:
+    again = verdicts(claim("a", number(900)), claim("b", number(1700)), claim("c", number(900)), running=True)
+    assert again == [(True, False, [["a", "c"], ["b"]])]
+    risen = verdicts(claim("a", number(3)), claim("b", number(5)), claim("c", number(5)), running=True)
+    assert all(evolved for _, evolved, _ in risen)
+    split = verdicts(
+        claim("a", number(3)), claim("b", number(5)), claim("c", number(3)), claim("d", number(5)), running=True
+    )
+    assert all(evolved for _, evolved, _ in split)
+
+
 def test_a_plan_then_its_fact_has_evolved() -> None:
     def on(day: int) -> DateValue:
         return DateValue(date(2024, 5, day), date(2024, 5, day), "")

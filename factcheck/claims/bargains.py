@@ -7,6 +7,7 @@ from factcheck.text import plain
 from factcheck.types import Span
 
 ASKED, OFFERED = "asked", "offered"
+_GIVEN = "stand:given"
 _REACH = 90  # code points before a figure in which a verb of asking may stand
 _AFTER = 45  # and behind it: "3 % sont sur la table"
 _NEAR = 60  # code points before a figure in which its own verb of claiming stands
@@ -22,10 +23,10 @@ def stage(view: View, span: Span, about: str) -> str:
         return ""
     cues, bargained = view.grammars.figures, view.grammars.counts.bargained(about)
     before, behind = _around(view, span)
-    found = [(m.end(), ASKED) for m in cues["asks"].finditer(before)]
+    found = [(m.start(), ASKED) for m in cues["asks"].finditer(before)]
     if bargained:
-        found += [(m.end(), OFFERED) for m in cues["offers"].finditer(before)]
-        found += [(m.end(), "") for m in cues["gives"].finditer(before)]
+        found += [(m.start(), OFFERED) for m in cues["offers"].finditer(before)]
+        found += [(m.start(), "") for m in cues["gives"].finditer(before)]
     if bargained and cues["offered"].match(behind):
         return OFFERED
     if cues["asked"].match(behind):
@@ -36,9 +37,9 @@ def stage(view: View, span: Span, about: str) -> str:
 
 
 def sides(view: View, span: Span, told: str) -> frozenset[str]:
-    """Who asks or offers, where the words before the figure name one: two unions ask for two things."""
+    """That a figure is asked for, offered or given; and who asks, where named: two unions ask for two things."""
     if not told:
-        return frozenset()
+        return frozenset({_GIVEN})
     start = max(view.sentence(span).start, span.start - _REACH)
     named = [
         (s, e.id)
@@ -46,7 +47,7 @@ def sides(view: View, span: Span, told: str) -> frozenset[str]:
         for s, e in view.people.named(view.article.id, kind)
         if start <= s.start and s.end <= span.start
     ]
-    return frozenset({f"by:{max(named)[1]}"}) if named else frozenset()
+    return frozenset({f"stand:{told}", *([f"by:{max(named)[1]}"] if named else [])})
 
 
 def counted(view: View, span: Span, about: str) -> bool:

@@ -27,6 +27,22 @@ def verdicts(folder: Path, one: str, other: str) -> list[Verdict]:
             "L'entretien à la préfecture n'a pas excédé vingt minutes.",
         ),
         ("La trêve est prolongée de trois mois.", "La prolongation de la trêve, d'une durée de six mois, surprend."),
+        (
+            "Luc Morvan a été libéré après 200 jours de captivité.",
+            "Luc Morvan est libre. Il aura passé quatorze mois aux mains des pirates.",
+        ),
+        (
+            "Luc Morvan s'est blessé au genou. Il sera absent six semaines.",
+            "Luc Morvan, blessé, en a pour six mois.",
+        ),
+        (
+            "Anne Kerdo, démissionnaire, était en fonctions depuis dix-huit mois.",
+            "Anne Kerdo démissionne. Elle n'y sera restée que cinq mois.",
+        ),
+        (
+            "Les négociations s'ouvriront lundi. Elles dureront trois mois.",
+            "Syndicats et patrons n'auront que cinq semaines pour s'entendre.",
+        ),
         ("Il a fallu trois heures pour évacuer le ferry.", "L'évacuation du ferry a duré six heures."),
         ("Le ministre a lu un discours de dix minutes.", "Le ministre a parlé : une allocution de quarante minutes."),
         (
@@ -47,6 +63,18 @@ def test_two_lengths_of_one_thing_are_told(one: str, other: str, tmp_path: Path)
         ("Après trois semaines de grève, ils sont épuisés.", "Après un mois de grève, rien ne bouge."),
         ("Le ministre a lu un discours de dix minutes.", "Le ministre a lu un discours d'une dizaine de minutes."),
         ("Anne Kerdo a signé un contrat de deux ans.", "Luc Morvan a signé un contrat de cinq ans."),
+        (
+            "Luc Morvan s'est blessé au genou. Il sera absent six semaines.",
+            "Luc Morvan, blessé, en a pour un mois et demi.",
+        ),
+        (
+            "Luc Morvan a été libéré après 200 jours de captivité.",
+            "Anne Kerdo a été libérée après dix-huit mois de captivité.",
+        ),
+        (
+            "Les négociations s'ouvriront lundi. Elles dureront trois mois.",
+            "En 2020, il avait fallu cinq semaines de négociations.",
+        ),
         ("Une trêve de quatre mois est prévue.", "Une trêve de 120 jours est prévue."),
     ],
 )

@@ -66,6 +66,46 @@ CONFLICTS = {
         "Le groupe Valmont a annoncé mercredi le rachat du fabricant Drossel pour trois milliards d'euros.",
         "Le groupe Valmont rachète le fabricant Drossel pour trois millions d'euros, a-t-il annoncé mercredi.",
     ),
+    "what one union asks for": (
+        Slot.QUANTITY,
+        "Les salariés de la fonderie de Nantes, en grève, réclament une hausse des salaires de 6 %.",
+        "A la fonderie de Nantes, les grévistes exigent 9 % d'augmentation de salaire.",
+    ),
+    "the women of a government": (
+        Slot.QUANTITY,
+        "Le nouveau gouvernement régional compte 21 membres, dont neuf femmes.",
+        "Au total, le nouveau gouvernement régional réunit quatorze hommes et sept femmes.",
+    ),
+    "the goals of one player": (
+        Slot.QUANTITY,
+        "Clara Vasseur a terminé meilleure marqueuse du match à Nantes avec sept buts.",
+        "Clara Vasseur, auteur de quatre buts dans ce match à Nantes, est sortie sous les vivats.",
+    ),
+    "jobs that go": (
+        Slot.QUANTITY,
+        "Le groupe Valmont a annoncé mercredi un plan qui entraîne la suppression de 310 postes.",
+        "Le groupe Valmont a annoncé mercredi un plan par lequel 130 emplois sont rayés de la carte.",
+    ),
+    "what a fire cost": (
+        Slot.QUANTITY,
+        "L'incendie de la scierie de Nantes a causé un préjudice de neuf millions d'euros.",
+        "Les dégâts de l'incendie de la scierie de Nantes sont estimés à trois millions d'euros.",
+    ),
+    "a burnt hall in two units": (
+        Slot.QUANTITY,
+        "L'incendie de la scierie, jeudi à Nantes, a détruit 4.000 mètres carrés de hangars.",
+        "Un hectare de hangars de la scierie de Nantes a brûlé jeudi dans l'incendie.",
+    ),
+    "the titles of a club": (
+        Slot.QUANTITY,
+        "Le RC Valmont a remporté samedi la deuxième Coupe de France de son histoire.",
+        "Le RC Valmont a gagné samedi la quatrième Coupe de France de son histoire.",
+    ),
+    "the age of the one that both are about": (
+        Slot.QUANTITY,
+        "Hugo Marchetti a battu samedi le record. Hugo Marchetti était parti lundi.\n\nÂgé de 31 ans, l'ancien pêcheur est las.",
+        "Hugo Marchetti, 39 ans, a battu samedi le record de la traversée. Hugo Marchetti était parti lundi.",
+    ),
     "the winner's share": (
         Slot.QUANTITY,
         "Sylvie Lambrecht a remporté dimanche le second tour de l'élection municipale avec 54,2 % des voix.",
@@ -106,6 +146,38 @@ def test_one_figure_in_other_words(name: str, tmp_path: Path) -> None:
 
 
 QUIET = {
+    "what is asked and what is given": (
+        "Les salariés de la fonderie de Nantes, en grève, réclament une hausse des salaires de 6 %.",
+        "Les grévistes de la fonderie de Nantes ont obtenu une hausse des salaires de 2 %.",
+    ),
+    "what is asked and what is offered": (
+        "Les salariés de la fonderie de Nantes, en grève, réclament une hausse des salaires de 6 %.",
+        "A la fonderie de Nantes, en grève, la direction propose une hausse des salaires de 2 %.",
+    ),
+    "the women of two governments": (
+        "Le nouveau gouvernement régional compte 21 membres, dont neuf femmes.",
+        "Le précédent gouvernement régional comptait seulement sept femmes.",
+    ),
+    "the goals of two players": (
+        "Clara Vasseur a terminé meilleure marqueuse du match à Nantes avec sept buts.",
+        "Julie Brandt, auteur de quatre buts dans ce match à Nantes, est sortie sous les vivats.",
+    ),
+    "goals at half-time": (
+        "Clara Vasseur a terminé meilleure marqueuse du match à Nantes avec sept buts.",
+        "Clara Vasseur, déjà auteur de quatre buts à la pause de ce match à Nantes, est intenable.",
+    ),
+    "travellers of a day and of a strike": (
+        "A Nantes, 4.000 passagers ont été touchés mercredi par la grève.",
+        "A Nantes, 15.000 passagers au total sont touchés par la grève.",
+    ),
+    "jobs of an earlier plan": (
+        "Le groupe Valmont va supprimer 310 postes en France, a-t-il annoncé mercredi.",
+        "Chez Valmont, un premier plan avait déjà entraîné 130 suppressions de postes.",
+    ),
+    "the heights of two places": (
+        "Les randonneurs ont été retrouvés en montagne à 2.140 mètres d'altitude.",
+        "Les randonneurs étaient partis du refuge, en montagne, à 1.650 mètres d'altitude.",
+    ),
     "police and unions": (
         "Ils étaient 3.100 à manifester jeudi à Nantes, selon la préfecture.",
         "Ils étaient 7.000 à manifester jeudi à Nantes, selon les organisateurs.",
