@@ -109,7 +109,9 @@ def find_frames(
             and token.lemma in cues.light
             and (noun := _event_of(sentence, index, triggers)) is not None
             and not (
-                index in triggers and triggers[index].form == "phrase" and triggers[index].concept != triggers[noun].concept
+                index in triggers
+                and triggers[index].form == "phrase"
+                and triggers[index].concept != triggers[noun].concept
             )
         ):
             carried[index] = noun

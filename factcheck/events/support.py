@@ -56,7 +56,9 @@ class Surroundings:
         """Whether each is the only one in its article of a kind that a story has once."""
         if a.concept not in ONCE or len(self.by_article) > ONE_STORY:
             return False
-        told = ([e for e in self.by_article[x.article] if e.concept == a.concept and OTHER not in e.cues] for x in (a, b))
+        told = (
+            [e for e in self.by_article[x.article] if e.concept == a.concept and OTHER not in e.cues] for x in (a, b)
+        )
         return all(len(events) == 1 for events in told)
 
     def tells_both(self, mine: Local, other: Local, matches: Callable[[Local, Local], bool]) -> bool:
