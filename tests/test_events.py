@@ -111,3 +111,9 @@ def test_events_of_two_days_or_two_families_are_not() -> None:
 def test_a_large_folder_holds_many_stories() -> None:
     openings = {str(n): event(f"m{n}", "meeting") for n in range(12)}
     assert stories(openings) == openings
+
+
+def test_another_of_a_kind_is_never_the_one_named_before() -> None:
+    other = frozenset({"other"})
+    assert len(events(mention("a", 0, dates=(day(20),), lead=True), mention("a", 50, cues=other))) == 2
+    assert len(events(mention("a", 0, dates=(day(20),)), mention("b", 0, dates=(day(20),), cues=other))) == 2

@@ -115,3 +115,29 @@ def test_every_cue_keeps_its_examples(rule: rules.Rule) -> None:
         assert rule.name in CUES.find(example["text"])
     for text in rule.counterexamples:
         assert rule.name not in CUES.find(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "concept"),
+    [
+        ("Elle ne viendra que lundi, jour choisi pour la passation de pouvoirs.", "lundi", "handover"),
+        ("La foule attend place Foch, où les championnes présenteront la coupe.", "place Foch", "celebrate"),
+        ("La passation aura lieu lundi, jour de marché.", "lundi", "handover"),
+    ],
+)
+def test_what_stands_behind_a_value_may_say_what_it_is_of(parser: Parser, text: str, value: str, concept: str) -> None:
+    start = text.index(value)
+    found = frame_of(Span(start, start + len(value)), parsed(parser, text), frames(parser, text))
+    assert found is not None and found.concept == concept
+
+
+def test_another_one_of_a_kind_is_no_earlier_one(parser: Parser) -> None:
+    text = "La passation a lieu lundi, celle des Transports suivra mardi."
+    assert [f.cues for f in frames(parser, text) if f.concept == "handover"][-1] == {"other"}
+    text = "La réunion de mai a été brève, comme celle du 3 avril."
+    assert [f.cues for f in frames(parser, text) if f.concept == "meeting"][-1] == {"previous"}
+
+
+def test_what_has_been_so_since_a_day_began_on_it() -> None:
+    assert ACTIONS.began("own") and ACTIONS.event("own") == "buy"
+    assert ACTIONS.event("buy") == "buy" and not ACTIONS.began("buy")

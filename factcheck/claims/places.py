@@ -9,10 +9,11 @@ from datetime import timedelta
 from factcheck.claims.view import Events, View, states_a_day
 from factcheck.claims.whereabouts import Answer
 from factcheck.events import families
-from factcheck.types import Claim, DateValue, PlaceValue, Slot, Span, Stance
+from factcheck.types import Claim, DateValue, PlaceValue, Slot, Span, Stance, Value
 
 _LONG_AGO = timedelta(days=4)  # what is dated earlier than this is of another event
 _TALKS = "talks"
+_STANDS, _HOSPITAL, _STORY = "stands", "hospital", "story"
 _HELD = "held"  # the question in which building something was
 
 
@@ -50,17 +51,27 @@ def _of_events(view: View, events: Events) -> Iterator[Claim]:
 
 def _asked(view: View, events: Events) -> Iterator[Claim]:
     published = view.article.published
+    several = len({v.found.value for v in view.extraction.places if _is_hospital(v.found.value)}) > 1
     for answer in view.whereabouts:
         told, found = answer.told, answer.place.found
         days = _days(view, answer.sentence)
         if not told.timeless and published is not None and any(d.end < published - _LONG_AGO for d in days):
             continue
-        if isinstance(found.value, PlaceValue):
+        value = found.value
+        if isinstance(value, PlaceValue):
+            if told.question == _STANDS and value.level == "unknown" and value.id.startswith("name:"):
+                value = replace(value, level="city")  # named as a town is
+            if told.question == _HOSPITAL and _STORY in told.who and several:
+                continue
             claim = view.claim(
-                Slot.PLACE, told.question, told.question, found.value, found.span, told.rule, answer.place.frame
+                Slot.PLACE, told.question, told.question, value, found.span, told.rule, answer.place.frame
             )
             stance = Stance.EXPECTED if told.coming and claim.stance is Stance.ASSERTED else claim.stance
             yield replace(claim, stance=stance, scope=_scope(events, answer, days))
+
+
+def _is_hospital(value: Value) -> bool:
+    return isinstance(value, PlaceValue) and value.id.startswith("venue:hospital:")
 
 
 def _scope(events: Events, answer: Answer, days: list[DateValue]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factcheck.kinds.gazetteer import Gazetteer, candidates, city, country
 from factcheck.kinds.place_rules import key
-from factcheck.kinds.states import Token, capital, filings, follows_a_name, proper, stands_alone, tokens
+from factcheck.kinds.states import Token, capital, demonym, filings, follows_a_name, proper, stands_alone, tokens
 from factcheck.kinds.venues import find_venues
 from factcheck.text import same_length
 from factcheck.types import Found, PlaceValue, Span
@@ -23,6 +23,11 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(r"\s{0,2}\(([^()\n]{2,40})\)")
+# "Valmer, la petite ville suisse où": what its people are tells the state of a town.
+_DESCRIBED = re.compile(
+    r", (?:l[ae]|une?|cette|ce) (?:petite?s? |grande? |vieille )?(?:ville|localité|commune|village|bourgade|bourg|cité|port|station)"
+    r" ([^\W\d_]{4,20})(?!\w)"
+)
 _APPOSITION = re.compile(r"\s?,? (?:en|au|aux|dans l[ea]s?|dans l')\s?((?:[A-ZÀ-Þ][\w'-]{2,20}[ -]?){1,4})")
 _UNKNOWN_PARTICLES = frozenset("de d du des la le les l lès sur sous en et aux au el al ben".split())
 
@@ -174,7 +179,8 @@ def _hint(text: str, end: int, gazetteer: Gazetteer) -> str | None:
     """The department, region or state in brackets or after "en" behind a name: "Vienne (Isère)"."""
     match = _DEPARTMENT.match(text, end) or _APPOSITION.match(text, end)
     if match is None:
-        return None
+        described = _DESCRIBED.match(text, end)
+        return demonym(described.group(1), gazetteer) if described else None
     name = key(match.group(1).split(",")[0])
     if name in gazetteer.countries:
         return gazetteer.countries[name]

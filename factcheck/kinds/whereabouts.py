@@ -144,6 +144,8 @@ def _who(
     """The names of whom it is asked, none where the words do not tell."""
     if asking.who == "story":
         return frozenset({"story"})
+    if asking.who == "named":
+        return _proper(text[slice(*match.span("who"))], grammar)
     if asking.who == "subject":
         return _subject(text[slice(*match.span("who"))], asking, grammar)
     keys = _person(flat[: match.start()], persons, grammar)
@@ -164,8 +166,15 @@ def _subject(said: str, asking: Asking, grammar: WhereaboutsGrammar) -> frozense
     merged = [name for name in asking.of if grammar.things[name].search(plain(last))]
     if merged:
         return frozenset(merged[-1:])
-    proper = [w for part in last.split() if part.lstrip("(\"'").split("'")[-1][:1].isupper() for w in words(part)]
-    return _telling(proper, grammar) or _telling(words(last)[-_NAME_WORDS:], grammar)
+    return _proper(last, grammar) or _telling(words(last)[-_NAME_WORDS:], grammar)
+
+
+def _proper(said: str, grammar: WhereaboutsGrammar) -> frozenset[str]:
+    """The words with a capital, which tell one from others."""
+    proper = [
+        w for part in said.split() if re.split("['’]", part.lstrip("(\"'"))[-1][:1].isupper() for w in words(part)
+    ]
+    return _telling(proper, grammar)
 
 
 def _telling(said: Sequence[str], grammar: WhereaboutsGrammar) -> frozenset[str]:

@@ -17,7 +17,7 @@ from factcheck.text import plain
 FILE = "fr/whereabouts"
 
 Words = Annotated[list[str], Field(min_length=1)]
-Who = Literal["thing", "person", "subject", "story"]
+Who = Literal["thing", "person", "subject", "named", "story"]
 
 _ARTICLES = r"(?:les |la |le |l'|leur |sa |son |un |une )"
 _FORMS: Mapping[str, str] = {

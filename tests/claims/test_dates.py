@@ -43,6 +43,17 @@ def verdicts(
         ),
         ("Le rachat sera finalisé en juin.", "Le rachat sera bouclé au plus tôt en septembre."),
         ("Le rachat sera finalisé en septembre.", "Le rachat doit être bouclé d'ici fin juin."),
+        ("La passation de pouvoirs aura lieu vendredi à 9 heures.", "La préfète recevra les clés de la maison lundi."),
+        ("La passation de pouvoirs aura lieu vendredi.",
+         "Elle ne viendra que lundi, jour choisi pour la passation de pouvoirs."),
+        ("Les cours reprendront lundi.", "Les élèves retrouveront mardi le chemin de l'école."),
+        ("Les championnes défileront samedi en bus.", "Et la fiesta ? C'est ce dimanche, dès 15 heures."),
+        ("Les obsèques seront célébrées samedi.", "Les funérailles auront lieu lundi."),
+        ("Le feu s'est déclaré mercredi à 22 heures dans la scierie.", "La scierie s'est embrasée mercredi à minuit."),
+        ("La maison, propriété depuis 2019 du fonds Aldren, recrute.",
+         "Le fonds Aldren a acquis la maison en mai 2022."),
+        ("La cordée avait quitté le refuge mardi à 6 heures.",
+         "La cordée s'était mise en route mardi à 10 heures depuis le refuge."),
     ],
 )  # fmt: skip
 def test_days_that_exclude_each_other_conflict(tmp_path: Path, one: str, other: str) -> None:
@@ -63,8 +74,16 @@ def test_days_that_exclude_each_other_conflict(tmp_path: Path, one: str, other: 
         ("Le tribunal a condamné mercredi Paul Delorme.", "Paul Delorme a été condamné cette semaine."),
         ("L'accident s'est produit mercredi.", "L'accident a fait un mort à 14 heures."),
         ("La réunion de mercredi a duré deux heures.", "Une réunion se tiendra le 20 mars."),
+        ("La passation de pouvoirs aura lieu vendredi à 9 heures.",
+         "La passation de pouvoirs aura lieu vendredi dans la matinée, celle des Transports lundi."),
+        ("Le groupe Aldren appartient depuis 2019 à un fonds.", "La marque Belcot appartient depuis 2022 à un rival."),
+        ("L'alpiniste est arrivée mercredi au refuge.", "Le camion est arrivé mardi à la fonderie."),
+        ("La cordée était partie mardi de bon matin.", "La cordée avait quitté le refuge mardi à 7 heures."),
+        ("L'incendie s'est déclaré mercredi à 6 heures.", "L'incendie a été maîtrisé mercredi à 11 heures."),
+        ("Les championnes montreront le trophée, le troisième depuis 2012, samedi.",
+         "Les championnes défileront samedi."),
     ],
-)
+)  # fmt: skip
 def test_days_that_fit_or_belong_to_two_events_do_not(tmp_path: Path, one: str, other: str) -> None:
     assert Verdict.CONFLICTING not in verdicts(tmp_path, one, other)
 
