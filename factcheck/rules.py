@@ -24,7 +24,9 @@ from factcheck.backtracking import fault
 from factcheck.errors import RuleError
 
 _MAX_BYTES = 2_000_000
-_SHOWN = 200  # characters of a pattern, in a message
+_MOST_BITS = 1_000  # of a number
+_MOST_DEPTH = 50
+_LONGEST_MESSAGE = 600  # characters
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -62,14 +64,14 @@ class Rule:
             found = re.compile(pattern, flags)
             wrong = None if self.trusted else fault(pattern, flags)
         except (re.error, OverflowError, RecursionError) as error:
-            raise self.error(f"{error} in {_shortened(pattern)}") from None
+            raise self.error(f"{error} in {pattern!r}") from None
         if wrong:
-            raise self.error(f"{wrong}, in {_shortened(pattern)}")
+            raise self.error(f"{wrong}, in {pattern!r}")
         return found
 
     def error(self, what: str) -> RuleError:
         """What is wrong with the rule, and where it stands."""
-        return RuleError(f"{self.where}: rule {self.name!r}: {what}")
+        return RuleError(f"{self.where}: {_shortened(f'rule {self.name!r}: {what}')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,9 @@ def _fingerprint(by_file: Mapping[str, tuple[Rule, ...]]) -> str:
     return digest.hexdigest()
 
 
-def _shortened(pattern: str) -> str:
-    """The beginning of a pattern, for a message."""
-    return repr(pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…")
+def _shortened(message: str) -> str:
+    """A message may quote what a file holds, however long that is."""
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -139,13 +141,33 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """What ``node`` stands for; one that looks like a day or a number and is none has a line too."""
+        try:
+            made = super().construct_object(node, deep)
+        except (ValueError, TypeError, AttributeError, LookupError, OverflowError):
+            raise yaml.MarkedYAMLError(problem=f"no value of {node.tag}", problem_mark=node.start_mark) from None
+        if isinstance(made, int) and made.bit_length() > _MOST_BITS:
+            raise yaml.MarkedYAMLError(problem="a number that is too large", problem_mark=node.start_mark)
+        return made
 
-def _no_aliases(text: str) -> None:
-    """No file can grow in memory: what an alias would repeat is refused."""
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """A mapping that says each thing once."""
+        made = super().construct_mapping(node, deep)
+        if len(made) < len(node.value):
+            raise yaml.MarkedYAMLError(problem="one key stands twice in a mapping", problem_mark=node.start_mark)
+        return made
+
+
+def _bounded(text: str) -> None:
+    """No file can grow in memory: what an alias would repeat is refused, and what would take the whole stack."""
+    depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > _MOST_DEPTH:
+            problem = "nested too deeply" if depth > _MOST_DEPTH else "aliases are not allowed"
             mark = cast(yaml.error.Mark, event.start_mark)  # the C parser's mark has the same line
-            raise yaml.MarkedYAMLError(problem="aliases are not allowed", problem_mark=mark)
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
 def _read(path: Path, trusted: bool) -> list[Rule]:
@@ -153,14 +175,14 @@ def _read(path: Path, trusted: bool) -> list[Rule]:
         if path.stat().st_size > _MAX_BYTES:
             raise RuleError(f"{path}:1: larger than {_MAX_BYTES:,} bytes")
         text = path.read_text(encoding="utf-8")
-        _no_aliases(text)
+        _bounded(text)
         node = yaml.compose(text, Loader=_Loader)
         content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}:1: {error}") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleError(f"{path}:{line}: {error.problem or error.context}") from None
+        raise RuleError(f"{path}:{line}: {_shortened(str(error.problem or error.context))}") from None
     except yaml.YAMLError as error:
         raise RuleError(f"{path}:1: {error}") from None
     if (

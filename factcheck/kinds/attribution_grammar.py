@@ -9,7 +9,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from factcheck.errors import RuleError
 from factcheck.kinds.conjugation import Forms, conjugate
 from factcheck.rules import Rule, Rules
 from factcheck.text import fold
@@ -150,7 +149,7 @@ def _forms(rule: Rule, listed: str) -> list[tuple[str, Forms]]:
     for infinitive in dict.fromkeys(listed.split()):
         forms = conjugate(infinitive)
         if forms is None:
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: no conjugation is known for {infinitive!r}")
+            raise rule.error(f"no conjugation is known for {infinitive!r}")
         found.append((infinitive, forms))
     return found
 

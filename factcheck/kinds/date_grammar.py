@@ -18,7 +18,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from factcheck.errors import RuleError
 from factcheck.rules import Rule, Rules
 
 _STOP_WORDS = (
@@ -272,7 +271,7 @@ def _compile(pattern: str, slots: Mapping[str, str], rule: Rule) -> re.Pattern[s
     def group(match: re.Match[str]) -> str:
         slot = match[1]
         if slot not in slots:
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: no lexicon has the slot {slot!r}")
+            raise rule.error(f"no lexicon has the slot {slot!r}")
         seen[slot] = seen.get(slot, 0) + 1
         name = slot if seen[slot] == 1 else f"{slot}_{seen[slot]}"
         return f"(?P<{name}>{slots[slot]})"

@@ -158,7 +158,7 @@ def compile_durations(rules: Rules, language: str, measures: tuple[str, ...] = (
         elif does == "sense":
             senses.append(_sense(rule))
         elif does not in ("part", "join"):
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: no such 'does': {does!r}")
+            raise rule.error(f"no such 'does': {does!r}")
     if "h" not in units:
         raise RuleError(f"rules/{file}.yaml: there is no unit of time with the name 'h'")
     join, part = _one(rules, file, "join"), _one(rules, file, "part")

@@ -202,8 +202,8 @@ def compile_penalties(rules: Rules, language: str) -> PenaltyGrammar:
     """The grammar of ``rules/<language>/penalties.yaml``. Raises RuleError."""
     own = rules.of(f"{language}/penalties")
     for rule in own:
-        if rule.data.get("does") not in _MODELS:
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: no such 'does': {rule.data.get('does')!r}")
+        if str(rule.data.get("does")) not in _MODELS:
+            raise rule.error(f"no such 'does': {rule.data.get('does')!r}")
     shapes = {rule.name: rule.compiled(rule.parse(ShapeModel).pattern) for rule in _of(own, "shape")}
     if missing := SHAPES - shapes.keys():
         raise RuleError(f"rules/{language}/penalties.yaml: there is no rule {min(missing)!r} that does 'shape'")

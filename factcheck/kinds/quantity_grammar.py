@@ -175,7 +175,7 @@ def compile_quantities(rules: Rules, language: str) -> QuantityGrammar:
     file = f"{language}/quantities"
     for rule in rules.of(file):
         if rule.data.get("does") not in _KNOWN:
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: no such 'does': {rule.data.get('does')!r}")
+            raise rule.error(f"no such 'does': {rule.data.get('does')!r}")
     measures = [(rule, rule.parse(Measure)) for rule in _of(rules, file, "measure")]
     time = compile_durations(rules, language, tuple(w for _, keys in measures for w in keys.article))
     words: dict[str, Unit] = {}

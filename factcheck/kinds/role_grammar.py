@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from factcheck.errors import RuleError
 from factcheck.kinds.role_ties import PARTS, Ties, compile_ties
 from factcheck.rules import Rule, Rules
 from factcheck.text import fold
@@ -238,7 +237,7 @@ def compile_rules(rules: Rules, states: States) -> RoleGrammar:
 
 def _tied(rule: Rule, one: _Ties) -> re.Pattern[str]:
     if one.part not in PARTS:
-        raise RuleError(f"{rule.where}: rule {rule.name!r}: part: one of {', '.join(PARTS)}")
+        raise rule.error(f"part: one of {', '.join(PARTS)}")
     return rule.compiled(rf"\b(?:{'|'.join(one.words)})(?!\w)")
 
 
@@ -248,7 +247,7 @@ def _heads(rule: Rule, one: _Heads) -> dict[str, Head]:
         first, *others = (part.strip() for part in entry.split("|"))
         rank = first.removesuffix("?")
         if not rank or not all(others):
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: heads: {entry!r} has an empty form")
+            raise rule.error(f"heads: {entry!r} has an empty form")
         head = Head(rank if one.ranks else "", one.takes, not first.endswith("?"), rule.name)
         for form in (rank, *others):
             whole = rank + form[1:] if form.startswith("+") else form
@@ -282,7 +281,7 @@ def _groups(
     loose: dict[str, tuple[str, ...]] = {}
     for rule, one in rules:
         if any(mark in name for name in (rule.name, one.group, *one.positions) for mark in " :~*"):
-            raise RuleError(f"{rule.where}: rule {rule.name!r}: a name or position may not hold ' ', ':', '~' or '*'")
+            raise rule.error("a name or position may not hold ' ', ':', '~' or '*'")
         for position, ranks in one.positions.items():
             for rank in ranks:
                 groups[key(rank)] = (
