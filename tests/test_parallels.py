@@ -26,7 +26,7 @@ def opposed(report: Report, first: str, second: str) -> bool:
     ("first", "second", "words"),
     [
         (
-            "En mars 2019, une factrice de 41 ans avait été tuée sur ce même canal, sa barque heurtée par un chaland.",
+            "En mars 2019, une factrice était morte sur ce canal, sa barque heurtée par un chaland.",
             "Le canal avait déjà tué : en mai 2021, une factrice y est morte, sa barque heurtée par un chaland.",
             ("mars 2019", "mai 2021"),
         ),
@@ -66,8 +66,8 @@ def test_what_reads_alike_but_for_one_value_is_opposed(
         ),
         # A figure of another year.
         (
-            "En 2015, 40 % de la population de l'île vivait sous le seuil de pauvreté.",
-            "Dans l'île, 42 % de la population vit sous le seuil de pauvreté.",
+            "En 2015, 40 % des ménages de l'île touchaient une aide au logement.",
+            "Dans l'île, 42 % des ménages touchent une aide au logement.",
             ("40", "42"),
         ),
         # Hardly a word in common.
